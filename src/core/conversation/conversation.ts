@@ -1,0 +1,160 @@
+import type { Delta, FinishReason, StreamError, Usage } from '../delta.ts';
+
+/**
+ * A conversation is a tree of messages: editing a question or regenerating an answer adds a sibling and destroys nothing.
+ *
+ * It is plain data and changes only through {@link ConversationEvent}s applied by `applyEvent`. The host keeps the one
+ * true copy; the journal is its events written down, and a view is a copy kept up to date with the same events.
+ */
+export interface Conversation {
+  id: string;
+  /** All messages, parents before children. */
+  messages: Message[];
+  /** Which child of a message is shown; the key is the parent's id, or `''` for the first question. */
+  chosenChild: Record<string, string>;
+}
+
+export type Message = Question | Answer;
+
+/** What the user asked. */
+export interface Question {
+  role: 'user';
+  id: string;
+  /** The answer it follows, or null for a first question. */
+  parentId: string | null;
+  text: string;
+  attachments: Attachment[];
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** What the model answered, or is answering. */
+export interface Answer {
+  role: 'assistant';
+  id: string;
+  /** The question it answers. */
+  parentId: string;
+  model: ModelRef;
+  state: AnswerState;
+  /** In order of arrival. */
+  parts: Part[];
+  /** Milliseconds since the epoch at which the request was made. */
+  at: number;
+  /** Only while `retrying`: when the next attempt is made, in milliseconds since the epoch. */
+  retryAt?: number;
+  usage?: Usage;
+  finish?: { reason: FinishReason; rawReason?: string };
+  /** Why it failed, or, while `retrying`, why another attempt is made. */
+  error?: StreamError;
+  timing?: Timing;
+  /** What the provider calls the model it answered with, where it says so. */
+  reportedModel?: string;
+}
+
+/** What an answer is doing, in one word; shown to the user in words. The last three are final. */
+export type AnswerState =
+  | 'connecting'
+  /** The request is sent; nothing has come back. */
+  | 'waiting'
+  | 'reasoning'
+  | 'streaming'
+  /** No byte for a while, but not yet given up. */
+  | 'stalled'
+  | 'retrying'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
+
+/** How a turn ends. */
+export type EndState = 'finished' | 'stopped' | 'failed';
+
+/** A piece of an answer. Adjacent text of one type is one part. */
+export type Part =
+  | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string; signature?: string }
+  | { type: 'refusal'; text: string }
+  | { type: 'tool-call'; id: string; name: string; argumentsText: string; complete: boolean }
+  | { type: 'citation'; url?: string; title?: string; snippet?: string }
+  | { type: 'image'; mimeType: string; base64: string };
+
+/** Which model was asked, and what to call it. */
+export interface ModelRef {
+  providerId: string;
+  providerLabel: string;
+  modelId: string;
+}
+
+/** Text the user put beside a question. Nothing is ever attached that the user did not put there. */
+export interface Attachment {
+  /** Workspace-relative path, or what else names the source. */
+  label: string;
+  languageId: string;
+  /** First line, counted from 1. */
+  startLine: number;
+  /** Last line, inclusive. */
+  endLine: number;
+  text: string;
+  /** What was taken where nothing was selected, such as "function main". */
+  scope?: string;
+}
+
+/** How long an answer took, in milliseconds from the request. */
+export interface Timing {
+  /** To the first content delta; absent when none came. */
+  firstDeltaMs?: number;
+  totalMs: number;
+}
+
+/** Everything that can happen to a conversation. */
+export type ConversationEvent =
+  | { type: 'conversation-start'; id: string; at: number }
+  | { type: 'question'; question: Question }
+  | { type: 'answer-start'; id: string; parentId: string; model: ModelRef; at: number }
+  /** Not journalled: after a restart no answer is under way. */
+  | { type: 'answer-state'; id: string; state: Exclude<AnswerState, EndState>; retryAt?: number; error?: StreamError }
+  | { type: 'answer-delta'; id: string; delta: Delta }
+  /** Exactly one for every `answer-start`; nothing about the answer follows it. */
+  | { type: 'turn-end'; id: string; state: EndState; error?: StreamError; timing: Timing }
+  /** Shows this message among its siblings. */
+  | { type: 'choose'; id: string };
+
+/** Whether a state is one that an answer ends in. */
+export function isEndState(state: AnswerState): state is EndState {
+  return state === 'finished' || state === 'stopped' || state === 'failed';
+}
+
+/** An empty conversation. */
+export function emptyConversation(id: string): Conversation {
+  return { id, messages: [], chosenChild: {} };
+}
+
+/** The messages that are shown: from the first question down, at each fork the chosen sibling. */
+export function chosenPath(conversation: Conversation): Message[] {
+  const byId = new Map(conversation.messages.map(message => [message.id, message]));
+  const path: Message[] = [];
+  let parent = '';
+  for (;;) {
+    const next = byId.get(conversation.chosenChild[parent] ?? '');
+    if (!next) return path;
+    path.push(next);
+    parent = next.id;
+  }
+}
+
+/** The messages that share a parent with this one, itself included, oldest first. */
+export function siblings(conversation: Conversation, message: Message): Message[] {
+  return conversation.messages.filter(other => other.parentId === message.parentId);
+}
+
+/** The answer with this id, if there is one. */
+export function findAnswer(conversation: Conversation, id: string): Answer | undefined {
+  const message = conversation.messages.find(candidate => candidate.id === id);
+  return message?.role === 'assistant' ? message : undefined;
+}
+
+/** The answer's text without reasoning: what Copy and Insert take. */
+export function answerText(answer: Answer): string {
+  let text = '';
+  for (const part of answer.parts) if (part.type === 'text' || part.type === 'refusal') text += part.text;
+  return text;
+}

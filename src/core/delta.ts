@@ -1,0 +1,91 @@
+/**
+ * The one kind of delta every provider's stream is turned into, and what can end a stream.
+ *
+ * All of it is plain data: it crosses `postMessage`, is written to the journal, and is printed by `npm run deltas`.
+ */
+
+/** One step of a streamed answer. `finish` comes last and exactly once, unless the stream fails. */
+export type Delta =
+  /** What the provider says it is answering with. */
+  | { type: 'response-start'; id?: string; model?: string }
+  | { type: 'text-delta'; text: string }
+  /** `signature` is opaque and has to be sent back unchanged with the next request. */
+  | { type: 'reasoning-delta'; text: string; signature?: string }
+  | { type: 'refusal-delta'; text: string }
+  | { type: 'tool-call-start'; id: string; name: string }
+  /** A piece of the arguments' JSON text; pieces are concatenated, and no text at all means `{}`. */
+  | { type: 'tool-call-delta'; id: string; argumentsText: string }
+  /** The call is complete. A call without its end is incomplete and must not be run. */
+  | { type: 'tool-call-end'; id: string }
+  | { type: 'citation'; url?: string; title?: string; snippet?: string }
+  | { type: 'image'; mimeType: string; base64: string }
+  /** A snapshot for the whole request: the last one wins, they are never added up. */
+  | { type: 'usage'; usage: Usage }
+  | { type: 'finish'; reason: FinishReason; rawReason?: string };
+
+/** Why the model stopped, in words common to all providers. */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'other';
+
+/** Token counts of one request. A count the provider did not report is absent, not 0. */
+export interface Usage {
+  /** All prompt tokens, cached ones included. */
+  inputTokens?: number;
+  /** All generated tokens, reasoning included. */
+  outputTokens?: number;
+  cachedInputTokens?: number;
+  cacheWriteTokens?: number;
+  reasoningTokens?: number;
+  /** In US dollars, as the provider states it. */
+  costUsd?: number;
+}
+
+/** What kind of thing went wrong, so that one remedy fits all errors of a kind. */
+export type ErrorKind =
+  | 'auth'
+  | 'quota'
+  | 'rate-limit'
+  | 'invalid-request'
+  | 'context-length'
+  | 'not-found'
+  | 'overloaded'
+  | 'server'
+  | 'network'
+  | 'protocol'
+  | 'truncated';
+
+/** A failed request or stream, as data. */
+export interface StreamError {
+  kind: ErrorKind;
+  /** What happened and what to do about it, in the user's words; never holds a key or markup. */
+  message: string;
+  /** Whether the same request may succeed when sent again. */
+  retryable: boolean;
+  /** The HTTP status, where there was one. */
+  status?: number;
+  /** How long the server asked to wait, in milliseconds. */
+  retryAfterMs?: number;
+  /** The provider's name for the request, for a bug report. */
+  requestId?: string;
+}
+
+/** What a decoder puts out: deltas, and as the last item of a failed stream its error. */
+export type StreamItem = Delta | StreamErrorItem;
+
+/** The last item of a failed stream. */
+export type StreamErrorItem = { type: 'error' } & StreamError;
+
+/** Carries a {@link StreamError} through code that throws. It is unwrapped before it leaves the extension host. */
+export class StreamFailure extends Error {
+  override readonly name = 'StreamFailure';
+  readonly error: StreamError;
+
+  constructor(error: StreamError, options?: ErrorOptions) {
+    super(error.message, options);
+    this.error = error;
+  }
+}
+
+/** Turns an error into the item that ends a stream. */
+export function errorItem(error: StreamError): StreamErrorItem {
+  return { type: 'error', ...error };
+}

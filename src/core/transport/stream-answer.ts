@@ -1,0 +1,48 @@
+import type { AnswerState, EndState } from '../conversation/conversation.ts';
+import type { StreamError, StreamItem } from '../delta.ts';
+import type { AnswerRequest, Endpoint, WireFormat } from '../wire/wire-format.ts';
+import type { Clock } from './clock.ts';
+import type { Transport } from './transport.ts';
+
+/** A change of state that is no delta: what the user is waiting for. */
+export interface StateStep {
+  type: 'state';
+  state: Exclude<AnswerState, EndState>;
+  /** While `retrying`: when the next attempt is made, in milliseconds since the epoch. */
+  retryAt?: number;
+  /** While `retrying`: why. */
+  error?: StreamError;
+}
+
+/** One step of an answer: a delta, a change of state, or as the last one an error. */
+export type StreamStep = StreamItem | StateStep;
+
+/** How long to wait for what, in milliseconds. Every one is a setting. */
+export interface Timeouts {
+  /** Until the connection stands, TLS included. */
+  connect: number;
+  /** From the sent request to the first byte of the body. */
+  firstByte: number;
+  /** Between two bytes of the body; comments and pings count. */
+  idle: number;
+}
+
+/** Whether and how often a request that failed before any content is sent again. */
+export interface RetryPolicy {
+  /** Attempts in all, at least 1. */
+  attempts: number;
+  /** Longest wait in milliseconds that is made without asking, whatever the server says. */
+  maxWaitMs: number;
+}
+
+export interface StreamOptions {
+  transport: Transport;
+  format: WireFormat;
+  endpoint: Endpoint;
+  request: AnswerRequest;
+  /** Aborting it closes the connection at once; the generator then returns without an error. */
+  signal: AbortSignal;
+  timeouts: Timeouts;
+  retry: RetryPolicy;
+  clock: Clock;
+}

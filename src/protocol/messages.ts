@@ -1,0 +1,63 @@
+import type { Attachment, Conversation, ConversationEvent } from '../core/conversation/conversation.ts';
+
+/**
+ * What the extension host and a webview say to each other: two unions, named by direction.
+ *
+ * The host owns the conversation. A view gets a snapshot when it is ready, and from then on batches of events with
+ * consecutive sequence numbers; whenever a number is missing it asks for a snapshot again.
+ */
+
+/** From the host to a view. */
+export type ToView =
+  /** The whole conversation, everything up to and including `seq` applied. Replaces what the view has. */
+  | { type: 'snapshot'; seq: number; conversation: Conversation }
+  /** Events to apply, in order. `seq` is one more than that of the batch or snapshot before. */
+  | { type: 'batch'; seq: number; events: ConversationEvent[] }
+  /** What surrounds the transcript. Sent whole whenever any of it changes. */
+  | { type: 'surroundings'; surroundings: Surroundings }
+  /** Puts text into the composer, in place of an empty draft or behind a draft already there. */
+  | { type: 'draft'; text: string }
+  /** A line above the composer that the user can dismiss: what happened and what to do. */
+  | { type: 'notice'; text: string; severity: 'info' | 'warning' | 'error' }
+  | { type: 'focus' };
+
+/** What a view shows besides the conversation. */
+export interface Surroundings {
+  /** The model the next question goes to; absent before one has been chosen. */
+  model?: { label: string; detail: string };
+  /** Nothing is configured yet: offer the demo and the entry of a key. */
+  firstRun: boolean;
+  /** What goes with the next question. */
+  attachments: AttachmentChip[];
+  /** Whether and how the transcript follows the newest line. */
+  scroll: 'follow' | 'pinStart' | 'off';
+}
+
+/** An attachment without its text, as shown beside the composer. */
+export type AttachmentChip = Omit<Attachment, 'text'>;
+
+/** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
+export type FromView =
+  /** The view is there, or there again, and wants everything. */
+  | { type: 'ready' }
+  /** A sequence number was missing: send a snapshot. */
+  | { type: 'resync' }
+  /** Everything up to this sequence number is on the screen: credit for further batches. */
+  | { type: 'painted'; seq: number }
+  | { type: 'send'; text: string }
+  | { type: 'stop' }
+  | { type: 'newChat' }
+  | { type: 'selectModel' }
+  | { type: 'setApiKey' }
+  | { type: 'useDemo' }
+  | { type: 'removeAttachment'; index: number }
+  | { type: 'copy'; text: string }
+  /** Streams an answer to the cursor; with `offset`, the code block that begins at this index of the answer's text. */
+  | { type: 'insert'; answerId: string; offset?: number }
+  | { type: 'regenerate'; answerId: string }
+  /** Asks for the rest of an answer that broke off. */
+  | { type: 'continue'; answerId: string }
+  /** Asks an earlier question again in other words, as a sibling. */
+  | { type: 'edit'; questionId: string; text: string }
+  | { type: 'choose'; messageId: string }
+  | { type: 'openLink'; href: string };

@@ -1,0 +1,30 @@
+/** A fenced or indented code block, as the sink that shows it gets to know it. */
+export interface CodeBlock {
+  /** The first word after the fence, such as `ts`; empty for none. */
+  readonly language: string;
+  /** Where its first line (the opening fence) begins in all text written so far, in UTF-16 code units. */
+  readonly offset: number;
+  /** Whether more lines may come. */
+  readonly open: boolean;
+  /** Its text so far, without fences; every complete line ends with a line feed. */
+  text(): string;
+}
+
+/** What the one who uses the renderer adds to it. */
+export interface MarkdownOptions {
+  /**
+   * Called once when a code block appears, with the `pre` that shows it already in its place: puts a header before it,
+   * say. The block's language may still change while its opening line is incomplete; `languageChanged` is called then.
+   */
+  codeBlock?(block: CodeBlock, pre: HTMLPreElement): { languageChanged?(): void; closed?(): void } | undefined;
+  /** Called for each link when it is made; only `https:`, `http:` and `mailto:` targets become links at all. */
+  link?(anchor: HTMLAnchorElement, href: string): void;
+}
+
+/** Shows markdown that arrives piece by piece. Append-only: what has settled is never touched again. */
+export interface MarkdownWriter {
+  /** Takes the next piece of source text, cut anywhere. The DOM is up to date when it returns. */
+  write(text: string): void;
+  /** No more text comes: what was held back or healed is shown as it is. The DOM equals that of the whole text at once. */
+  end(): void;
+}
