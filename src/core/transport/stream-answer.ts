@@ -45,4 +45,11 @@ export interface StreamOptions {
   timeouts: Timeouts;
   retry: RetryPolicy;
   clock: Clock;
+  /** Where the jitter of a wait comes from, from 0 to 1; `Math.random` if not given. */
+  random?: () => number;
+  /**
+   * Called at the start of every wait for a retry; the wait is over as soon as its promise resolves. `signal` is
+   * aborted when the wait is over, so that nothing is left listening.
+   */
+  skipWait?: (signal: AbortSignal) => Promise<void>;
 }
