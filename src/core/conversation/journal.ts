@@ -1,0 +1,83 @@
+import { applyEvent } from './apply-event.ts';
+import { type Conversation, type ConversationEvent, emptyConversation, isEndState } from './conversation.ts';
+import { truncatedError } from './run-turn.ts';
+
+/**
+ * The journal of a conversation: its events, one JSON document a line, only ever appended to.
+ *
+ * A crash in mid-write leaves at worst an incomplete last line. The reader skips every line it cannot read, so that a
+ * damaged journal still gives all that can be had.
+ */
+
+/** One event as a line, with its line feed. */
+export function journalLine(event: ConversationEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}
+
+/** Whether an event belongs in the journal: states pass, text stays. */
+export function isJournalled(event: ConversationEvent): boolean {
+  return event.type !== 'answer-state';
+}
+
+/** What a journal says. */
+export interface JournalContent {
+  conversation: Conversation;
+  /** Ends the answers that were under way when the writing stopped; to be appended, and already applied. */
+  repairs: ConversationEvent[];
+}
+
+/**
+ * Rebuilds a conversation from its journal.
+ *
+ * @param id what the conversation is called when the journal's first line is lost
+ */
+export function readJournal(id: string, text: string): JournalContent {
+  const conversation = emptyConversation(id);
+  for (const line of text.split('\n')) {
+    const event = parseLine(line);
+    if (event) applyEvent(conversation, event);
+  }
+  const repairs: ConversationEvent[] = [];
+  for (const message of conversation.messages) {
+    if (message.role !== 'assistant' || isEndState(message.state)) continue;
+    repairs.push({
+      type: 'turn-end',
+      id: message.id,
+      state: 'failed',
+      error: truncatedError('The window was closed or reloaded while this answer was coming.'),
+      timing: { totalMs: 0 },
+    });
+  }
+  for (const repair of repairs) applyEvent(conversation, repair);
+  return { conversation, repairs };
+}
+
+const eventTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>([
+  'conversation-start',
+  'question',
+  'answer-start',
+  'answer-delta',
+  'turn-end',
+  'choose',
+]);
+
+/** The journal is our own writing: its lines are checked for being whole, not for being hostile. */
+function parseLine(line: string): ConversationEvent | undefined {
+  if (line === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEvent(value: unknown): value is ConversationEvent {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    eventTypes.has(value.type)
+  );
+}

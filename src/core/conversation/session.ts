@@ -1,0 +1,151 @@
+import type { Clock } from '../transport/clock.ts';
+import type { StreamStep } from '../transport/stream-answer.ts';
+import { applyEvent } from './apply-event.ts';
+import {
+  type Answer,
+  type Attachment,
+  type Conversation,
+  type ConversationEvent,
+  chosenPath,
+  findAnswer,
+  isEndState,
+  type Message,
+  type ModelRef,
+  type Question,
+} from './conversation.ts';
+import { runTurn } from './run-turn.ts';
+
+/** What a session needs from outside. */
+export interface SessionServices {
+  clock: Clock;
+  /** A new id, unique within the conversation. */
+  newId(): string;
+  /** Streams the answer to a question that is already part of the conversation. */
+  answer(
+    conversation: Conversation,
+    question: Question,
+    model: ModelRef,
+    signal: AbortSignal,
+  ): AsyncIterable<StreamStep>;
+}
+
+/** What to ask. */
+export interface Ask {
+  text: string;
+  attachments?: readonly Attachment[];
+  model: ModelRef;
+}
+
+/** A conversation that lives: it is asked, streams its answers, and tells everyone who listens what happens. */
+export class Session {
+  readonly conversation: Conversation;
+  readonly #services: SessionServices;
+  readonly #listeners = new Set<(event: ConversationEvent) => void>();
+  #running: { answerId: string; controller: AbortController; ended: Promise<void> } | undefined;
+
+  constructor(conversation: Conversation, services: SessionServices) {
+    this.conversation = conversation;
+    this.#services = services;
+  }
+
+  /** Calls `listener` with each event, after it has been applied; returns the way to end that. */
+  onEvent(listener: (event: ConversationEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The answer that is under way, if any. */
+  get running(): Answer | undefined {
+    return this.#running && findAnswer(this.conversation, this.#running.answerId);
+  }
+
+  /** The answer at the end of what is shown. */
+  get newestAnswer(): Answer | undefined {
+    const last = chosenPath(this.conversation).at(-1);
+    return last?.role === 'assistant' ? last : undefined;
+  }
+
+  /** Asks behind the last message shown. Returns the answer's id at once; the answer streams on by itself. */
+  ask(ask: Ask): string {
+    const parent = chosenPath(this.conversation).at(-1);
+    // After a question whose answer was never started there is nothing to follow: ask beside it.
+    const parentId = parent?.role === 'user' ? parent.parentId : (parent?.id ?? null);
+    return this.#askUnder(parentId, ask);
+  }
+
+  /** Asks an earlier question in other words: a sibling of it, with the same attachments. */
+  edit(questionId: string, text: string, model: ModelRef): string | undefined {
+    const question = this.#find(questionId);
+    if (question?.role !== 'user') return undefined;
+    return this.#askUnder(question.parentId, { text, attachments: question.attachments, model });
+  }
+
+  /** Asks for another answer to the same question: a sibling of it. */
+  regenerate(answerId: string, model: ModelRef): string | undefined {
+    const question = this.#find(findAnswer(this.conversation, answerId)?.parentId);
+    return question?.role === 'user' ? this.#answer(question, model) : undefined;
+  }
+
+  /** Shows this message among its siblings. */
+  choose(messageId: string): void {
+    if (this.#find(messageId)) this.#emit({ type: 'choose', id: messageId });
+  }
+
+  /** Stops the answer under way: the connection closes at once, the text stays. Resolves when the turn has ended. */
+  async stop(): Promise<void> {
+    this.#running?.controller.abort();
+    await this.#running?.ended;
+  }
+
+  #askUnder(parentId: string | null, { text, attachments = [], model }: Ask): string {
+    const question: Question = {
+      role: 'user',
+      id: this.#services.newId(),
+      parentId,
+      text,
+      attachments: [...attachments],
+      at: this.#services.clock.now(),
+    };
+    if (this.conversation.messages.length === 0) {
+      this.#emit({ type: 'conversation-start', id: this.conversation.id, at: question.at });
+    }
+    this.#emit({ type: 'question', question });
+    return this.#answer(question, model);
+  }
+
+  #answer(question: Question, model: ModelRef): string {
+    const { clock, newId, answer } = this.#services;
+    // One answer at a time in a conversation: a new question ends the one before.
+    this.#running?.controller.abort();
+    const answerId = newId();
+    const controller = new AbortController();
+    this.#emit({ type: 'answer-start', id: answerId, parentId: question.id, model, at: clock.now() });
+    const ended = runTurn({
+      answerId,
+      steps: answer(this.conversation, question, model, controller.signal),
+      signal: controller.signal,
+      clock,
+      emit: event => this.#emit(event),
+    }).finally(() => {
+      if (this.#running?.answerId === answerId) this.#running = undefined;
+    });
+    this.#running = { answerId, controller, ended };
+    return answerId;
+  }
+
+  #find(id: string | undefined): Message | undefined {
+    return this.conversation.messages.find(message => message.id === id);
+  }
+
+  #emit(event: ConversationEvent): void {
+    applyEvent(this.conversation, event);
+    // A turn has ended for everyone who is told so, not only a little later.
+    if (event.type === 'turn-end' && this.#running?.answerId === event.id) this.#running = undefined;
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+/** Whether an answer may still grow. */
+export function isUnderWay(answer: Answer): boolean {
+  return !isEndState(answer.state);
+}
