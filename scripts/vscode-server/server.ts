@@ -1,0 +1,153 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { endTree, spawnNodeTree } from './process-tree.ts';
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** What `installVsCodeServer` gave. */
+  home: string;
+  /** Where the user's data goes; holds `data/User/settings.json`. */
+  dataDirectory: string;
+  /** Taken if it is free, since VS Code keeps a window's state in the browser by address; otherwise any free port. */
+  preferredPort?: number;
+  /** Added to the environment of the server and with it of the extension host. */
+  env?: Readonly<Record<string, string>>;
+}
+
+/** A page of the workbench. All paths are absolute. */
+export interface PageOptions {
+  folder: string;
+  /** Unpacked extensions to load. */
+  extensions: readonly string[];
+  /** A module that exports `run(): Promise<void>`, to be run in the extension host. */
+  tests?: string;
+}
+
+/** A VS Code server that serves the workbench to a browser. */
+export interface VsCodeServer {
+  /** Such as `http://127.0.0.1:4711/`. */
+  readonly url: string;
+  readonly port: number;
+  /** Where its output goes. */
+  readonly logFile: string;
+  /** Resolves when the server has ended, with what it ended. */
+  readonly ended: Promise<string>;
+  pageUrl(page: PageOptions): string;
+  /** Ends the server, its extension hosts and terminals. */
+  stop(): Promise<void>;
+}
+
+/** How long a start may take, in milliseconds: 20 times what it takes here. */
+const startTimeout = 30_000;
+
+/**
+ * Starts a VS Code server on loopback and waits until it answers.
+ *
+ * @throws Error with the server's last words, when it ends or is silent for 30 s.
+ */
+export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeServer> {
+  const { home, dataDirectory } = options;
+  const logFile = join(dataDirectory, 'server.log');
+  const extensionsDirectory = join(dataDirectory, 'extensions');
+  await mkdir(extensionsDirectory, { recursive: true });
+  const port = await findFreePort(options.preferredPort);
+  const args = [
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    // A page takes a payload only with the driver.
+    ...['--accept-server-license-terms', '--enable-smoke-test-driver', '--telemetry-level', 'off'],
+    ...['--server-data-dir', dataDirectory, '--extensions-dir', extensionsDirectory],
+  ];
+  const log = openSync(logFile, 'w');
+  const child = spawnNodeTree(join(home, 'out/server-main.js'), args, log, {
+    ...process.env,
+    // No extension gallery: nothing is looked up there.
+    EXTENSIONS_GALLERY: '{}',
+    ...options.env,
+  });
+  closeSync(log);
+  const ended = endOf(child);
+  try {
+    await waitUntilListening(port, child);
+  } catch (error) {
+    await endTree(child);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The VS Code server did not start: ${reason}\n${tail(logFile)}`);
+  }
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    port,
+    logFile,
+    ended,
+    pageUrl: page => pageUrl(port, page),
+    stop: () => endTree(child),
+  };
+}
+
+function pageUrl(port: number, { folder, extensions, tests }: PageOptions): string {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
+  const payload = extensions.map(path => ['extensionDevelopmentPath', remote(path)]);
+  if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
+  const query = new URLSearchParams({
+    folder: decodeURI(pathToFileURL(folder).pathname),
+    payload: JSON.stringify(payload),
+  });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/** Resolves with how the process ended. */
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return signal ?? `status ${code}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function waitUntilListening(port: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + startTimeout;
+  while (!(await answers(port))) {
+    const end = child.signalCode ?? child.exitCode;
+    if (end !== null) throw new Error(`it ended with ${typeof end === 'number' ? `status ${end}` : end}.`);
+    if (performance.now() > deadline) throw new Error(`it was silent for ${startTimeout / 1000} s.`);
+    await wait(50);
+  }
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function findFreePort(preferred = 0): Promise<number> {
+  const server = createServer();
+  try {
+    server.listen(preferred, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('No TCP port to be had.');
+    return address.port;
+  } catch (error) {
+    if (preferred !== 0) return findFreePort();
+    throw error;
+  } finally {
+    server.close();
+  }
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+}
