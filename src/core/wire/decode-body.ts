@@ -1,5 +1,11 @@
-import type { StreamItem } from '../delta.ts';
-import type { Framing, WireFormat } from './wire-format.ts';
+import { errorItem, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
+import { quoteProviderText } from './error-text.ts';
+import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
+import { asObject, isUnclosedJson, parseJson } from './json.ts';
+import { createJsonLinesFramer } from './json-lines.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { createSseFramer } from './sse.ts';
+import type { Decoder, Frame, Framing, WireFormat } from './wire-format.ts';
 
 /** A synchronous push machine from the bytes of a response body to deltas. One decodes one body. */
 export interface BodyDecoder {
@@ -14,6 +20,9 @@ export interface BodyDecoder {
 /**
  * Decodes the body of a successful response.
  *
+ * The content type is not asked, since servers get it wrong; the first byte that is not blank tells a stream from a
+ * whole JSON document and from a web page.
+ *
  * @param framing How the bytes are cut into payloads, where that differs from the format's own way.
  * @param secrets Texts (the API key) that must not show in an error message.
  */
@@ -23,13 +32,162 @@ export function createBodyDecoder(
   secrets: readonly string[] = [],
 ): BodyDecoder {
   const decoder = format.createDecoder();
-  void framing;
-  void secrets;
+  const textDecoder = new TextDecoder();
+  let body: 'blank' | 'stream' | 'document' | 'refused' = 'blank';
+  let offset = 0;
+  let framer: Framer | undefined;
+  let hadFrame = false;
+  /** The beginning of a stream, until it has proved to be one. */
+  let head = '';
+  let documentPieces: string[] = [];
+  let documentLength = 0;
+
+  const isDone = () => body === 'refused' || decoder.done;
+
+  function refuse(error: StreamError): StreamItem[] {
+    body = 'refused';
+    documentPieces = [];
+    return [errorItem(error)];
+  }
+
+  /** Looks at the first byte that counts. Returns what of `bytes` is still to be read. */
+  function sniff(bytes: Uint8Array): Uint8Array {
+    for (let index = 0; index < bytes.length; index++) {
+      const byte = bytes[index] ?? 0;
+      const isMark = byte === byteOrderMark[offset];
+      offset++;
+      if (isMark || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) continue;
+      if (byte === 0x3c) body = 'refused';
+      else if (framing === 'sse' && (byte === 0x7b || byte === 0x5b)) body = 'document';
+      else body = 'stream';
+      return bytes.subarray(index);
+    }
+    return new Uint8Array();
+  }
+
+  function readFrames(take: (framer: Framer) => Frame[]): StreamItem[] {
+    framer ??= framing === 'sse' ? createSseFramer() : createJsonLinesFramer();
+    try {
+      const frames = take(framer);
+      hadFrame ||= frames.length > 0;
+      return decodeFrames(decoder, frames);
+    } catch (failure) {
+      if (failure instanceof StreamFailure) return refuse(failure.error);
+      throw failure;
+    }
+  }
+
+  function push(bytes: Uint8Array): StreamItem[] {
+    const rest = body === 'blank' ? sniff(bytes) : bytes;
+    switch (body) {
+      case 'blank':
+        return [];
+      case 'refused':
+        return refuse(webPageError());
+      case 'document': {
+        const text = textDecoder.decode(rest, { stream: true });
+        documentPieces.push(text);
+        documentLength += text.length;
+        return documentLength > maxPayloadLength ? refuse(tooLongError(maxPayloadLength)) : [];
+      }
+      case 'stream':
+        if (!hadFrame && head.length < headLength) head += textDecoder.decode(rest.subarray(0, headLength));
+        return readFrames(open => open.push(rest));
+    }
+  }
+
+  function end(): StreamItem[] {
+    if (body === 'blank') return refuse(emptyBodyError());
+    if (body === 'document') return decodeDocument(decoder, documentPieces.join('') + textDecoder.decode());
+    const items = readFrames(open => open.end());
+    if (isDone()) return items;
+    if (!hadFrame && head.length >= minHeadLength && !eventStreamStart.test(head)) return refuse(notAStreamError(head));
+    items.push(...decoder.end());
+    return items;
+  }
+
+  const masked = (items: StreamItem[]): StreamItem[] =>
+    items.map(item => (item.type === 'error' ? { ...item, message: maskSecrets(item.message, secrets) } : item));
+
   return {
-    push: () => [],
-    end: () => decoder.end(),
+    push: bytes => (isDone() ? [] : masked(push(bytes))),
+    end: () => (isDone() ? [] : masked(end())),
     get done() {
-      return decoder.done;
+      return isDone();
     },
+  };
+}
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+
+/** How much of a stream is looked at, in bytes, when nothing in it made sense. */
+const headLength = 300;
+
+/** Less than this, in UTF-16 code units, may be the beginning of any field's name. */
+const minHeadLength = 8;
+
+/** A field or comment of an event stream, or a line of JSON. */
+const eventStreamStart = /^\s*(?:(?:data|event|id|retry)?:|[{[])/;
+
+function decodeFrames(decoder: Decoder, frames: readonly Frame[]): StreamItem[] {
+  const items: StreamItem[] = [];
+  for (const frame of frames) {
+    if (decoder.done) break;
+    items.push(...decoder.push(frame));
+  }
+  return items;
+}
+
+function decodeDocument(decoder: Decoder, text: string): StreamItem[] {
+  const document = parseJson(text);
+  if (document !== undefined) return decoder.pushDocument(document);
+  // A server that ignores the framing asked for may send bare JSON lines; the first line then stands for itself.
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  if (lines.length > 1 && asObject(parseJson(lines[0] ?? ''))) {
+    const frames = lines.map((data, index): Frame => (index === lines.length - 1 ? { data, cutOff: true } : { data }));
+    return [...decodeFrames(decoder, frames), ...decoder.end()];
+  }
+  return [errorItem(isUnclosedJson(text) ? cutOffDocumentError() : badDocumentError())];
+}
+
+function emptyBodyError(): StreamError {
+  return {
+    // No end of the protocol was seen, so this is the shortest of all truncated streams.
+    kind: 'truncated',
+    message: 'The server sent an empty answer and closed the connection. Try again.',
+    retryable: true,
+  };
+}
+
+function webPageError(): StreamError {
+  return {
+    kind: 'protocol',
+    message:
+      'The server sent a web page instead of an answer. Check the base URL in the setting “runnel.providers”; it usually ends in “/v1”.',
+    retryable: false,
+  };
+}
+
+function notAStreamError(head: string): StreamError {
+  return {
+    kind: 'protocol',
+    message: `The server sent text that is not an answer${quoteProviderText(head)}. Try again; if it stays so, check the base URL in the setting “runnel.providers”.`,
+    retryable: true,
+  };
+}
+
+function cutOffDocumentError(): StreamError {
+  return {
+    kind: 'truncated',
+    message: 'The connection closed before the answer was complete. Try again.',
+    retryable: true,
+  };
+}
+
+function badDocumentError(): StreamError {
+  return {
+    kind: 'protocol',
+    message: 'The server sent an answer that is not valid JSON. Try again.',
+    retryable: true,
   };
 }

@@ -1,4 +1,9 @@
-import type { StreamError } from '../delta.ts';
+import type { ErrorKind, StreamError } from '../delta.ts';
+import { isSpecific, kindOfErrorObject, kindOfStatus } from './error-kind.ts';
+import { errorBodyText, errorObjectText, quoteProviderText } from './error-text.ts';
+import { asObject, asText, parseJson } from './json.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** A response whose status is an error, and what is needed to speak about it. */
 export interface ErrorResponse {
@@ -7,7 +12,7 @@ export interface ErrorResponse {
   headers: Readonly<Record<string, string>>;
   /** The body, or its beginning. */
   bodyText: string;
-  /** Where the request went; named in the message. */
+  /** Where the request went; its host is named in the message. */
   url?: URL;
   /** Milliseconds since the epoch; without it, a `Retry-After` that is a date is not understood. */
   now?: number;
@@ -17,10 +22,151 @@ export interface ErrorResponse {
 
 /** Turns the answer to a failed request into an error. */
 export function errorFromResponse(response: ErrorResponse): StreamError {
-  return { kind: 'server', message: `HTTP ${response.status}`, retryable: true, status: response.status };
+  const { status, bodyText, secrets = [] } = response;
+  const headers = lowerCaseNames(response.headers);
+  const body = parseJson(bodyText);
+  const words = errorBodyText(bodyText);
+  const kind = kindOfResponse(status, body, words);
+  const retryable = shouldRetry(kind, headers['x-should-retry']);
+  const wait = retryable ? retryAfterMs(headers, response.now, body) : undefined;
+  const requestId = requestIdOf(headers, body);
+  const server = response.url?.host || 'The provider';
+  const said = `${whatHappened(kind, status, server)} (HTTP ${status})${quoteProviderText(words)}`;
+  return {
+    kind,
+    message: maskSecrets(`${said}. ${whatToDo(kind, status)}`, secrets),
+    retryable,
+    status,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }
 
-/** Turns an error object inside a stream, or in the body of a 200, into an error. */
-export function errorFromStreamObject(value: unknown): StreamError {
-  return { kind: 'server', message: String(value), retryable: true };
+/**
+ * Turns an error inside a stream, or in the body of a response that claims success, into an error.
+ *
+ * @param value the value of an `error` field, the object that holds it, or a bare text
+ */
+export function errorFromStreamObject(value: unknown, secrets: readonly string[] = []): StreamError {
+  const words = errorObjectText(value);
+  const kind = kindOfErrorObject(value, words) ?? 'server';
+  const requestId = asText(asObject(value)?.request_id);
+  const retryable = shouldRetry(kind, undefined);
+  const wait = retryable ? retryAfterMs({}, undefined, { error: asObject(value)?.error ?? value }) : undefined;
+  const said = `${whatHappened(kind, undefined, 'The provider')}${quoteProviderText(words)}`;
+  return {
+    kind,
+    message: maskSecrets(`${said}. ${whatToDo(kind, undefined)}`, secrets),
+    retryable,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+function kindOfResponse(status: number, body: unknown, words: string | undefined): ErrorKind {
+  const byStatus = kindOfStatus(status);
+  const byBody = kindOfErrorObject(body, words);
+  if (byBody === undefined || !isSpecific(byBody)) return byStatus;
+  switch (byStatus) {
+    // These statuses say it all; a body's wording must not turn a wrong key into something that is tried again.
+    case 'quota':
+    case 'network':
+      return byStatus;
+    case 'auth':
+      return byBody === 'quota' && status === 403 ? 'quota' : 'auth';
+    case 'rate-limit':
+      return byBody === 'quota' || byBody === 'overloaded' ? byBody : byStatus;
+    case 'not-found':
+      return byBody === 'auth' ? byBody : byStatus;
+    case 'overloaded':
+    case 'server':
+      return byBody === 'overloaded' || byBody === 'context-length' || byBody === 'quota' ? byBody : byStatus;
+    default:
+      return byBody;
+  }
+}
+
+/** Vendors' clients let the header decide first. Money that is spent is not back a second later, whatever it says. */
+function shouldRetry(kind: ErrorKind, header: string | undefined): boolean {
+  if (kind === 'quota') return false;
+  if (header === 'true') return true;
+  if (header === 'false') return false;
+  return kind === 'rate-limit' || kind === 'overloaded' || kind === 'server';
+}
+
+function requestIdOf(headers: Readonly<Record<string, string>>, body: unknown): string | undefined {
+  for (const name of requestIdHeaders) {
+    const id = asText(headers[name]);
+    if (id !== undefined) return id;
+  }
+  return asText(asObject(body)?.request_id);
+}
+
+const requestIdHeaders = [
+  'x-request-id',
+  'request-id',
+  'x-generation-id',
+  'apim-request-id',
+  'mistral-correlation-id',
+  'x-ms-request-id',
+  'cf-ray',
+];
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function whatHappened(kind: ErrorKind, status: number | undefined, server: string): string {
+  switch (kind) {
+    case 'auth':
+      return status === 403 ? `${server} refused access` : `The API key was not accepted by ${asObjectName(server)}`;
+    case 'quota':
+      return `The account at ${asObjectName(server)} has no credit left, or its limit is reached`;
+    case 'rate-limit':
+      return `${server} takes no more requests for the moment`;
+    case 'not-found':
+      return `${server} does not know the model or the address`;
+    case 'context-length':
+      return 'The conversation is longer than the model can take';
+    case 'overloaded':
+      return `${server} is overloaded or not ready`;
+    case 'invalid-request':
+      return status === 413 ? `The request is too large for ${asObjectName(server)}` : `${server} rejected the request`;
+    case 'network':
+      return 'The proxy on the way asks for a login';
+    case 'protocol':
+      return `${server} did not answer the request`;
+    default:
+      return `${server} had an error`;
+  }
+}
+
+/** “The provider” in the middle of a sentence. */
+function asObjectName(server: string): string {
+  return server === 'The provider' ? 'the provider' : server;
+}
+
+function whatToDo(kind: ErrorKind, status: number | undefined): string {
+  switch (kind) {
+    case 'auth':
+      return status === 403
+        ? 'Check that the key may use this model, or run “Runnel: Set API Key…” to enter another.'
+        : 'Run “Runnel: Set API Key…” to enter another.';
+    case 'quota':
+      return 'Add credit or raise the limit in the provider’s account; trying again does not help before that.';
+    case 'rate-limit':
+      return 'Wait a moment and try again.';
+    case 'not-found':
+      return 'Choose another model with “Runnel: Select Model…”, or check the base URL in the setting “runnel.providers”.';
+    case 'context-length':
+      return 'Start a new chat, or attach less.';
+    case 'invalid-request':
+      return status === 413 ? 'Start a new chat, or attach less.' : 'Check the model and the settings sent with it.';
+    case 'network':
+      return 'Check the setting “http.proxy”.';
+    case 'protocol':
+      return 'Check the base URL in the setting “runnel.providers”.';
+    default:
+      return 'Try again in a moment.';
+  }
 }

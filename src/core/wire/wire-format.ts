@@ -12,6 +12,8 @@ export interface Frame {
   /** The event's name, where the stream gives one. */
   event?: string;
   data: string;
+  /** Set if the body ended before the payload's own end did, so that it may be cut off. */
+  cutOff?: true;
 }
 
 /**

@@ -1,0 +1,66 @@
+import { type StreamError, StreamFailure } from '../delta.ts';
+import type { Endpoint } from './wire-format.ts';
+
+/** What every wire format's request has in common. */
+
+/**
+ * The address of a method below a base URL, which may have a slash at its end, hold a query, or already be the whole
+ * address.
+ *
+ * @param path such as `/chat/completions`
+ * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
+ */
+export function endpointUrl(baseUrl: string, path: string): URL {
+  const trimmed = baseUrl.trim();
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.host === '') {
+    throw failure(
+      'invalid-request',
+      `The base URL “${trimmed}” is not an http or https URL. Correct it in the setting “runnel.providers”.`,
+    );
+  }
+  const base = url.pathname.replace(/\/+$/, '');
+  url.pathname = base.endsWith(path) ? base : base + path;
+  url.hash = '';
+  return url;
+}
+
+/**
+ * The headers of a JSON request with the key as a bearer token; the user's own come last and win.
+ *
+ * @throws StreamFailure when a header or the key cannot be sent at all; the message never holds the value
+ */
+export function requestHeaders(endpoint: Endpoint): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'text/event-stream', 'content-type': 'application/json' };
+  // Keys are pasted, often with a line's end.
+  const key = endpoint.apiKey?.trim();
+  if (key !== undefined && key !== '') {
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      throw failure(
+        'auth',
+        'The API key holds characters that no key has. Run “Runnel: Set API Key…” and enter it again.',
+      );
+    }
+    headers.authorization = `Bearer ${key}`;
+  }
+  for (const [name, value] of Object.entries(endpoint.headers ?? {})) {
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw failure(
+        'invalid-request',
+        `The header “${name}” cannot be sent: its name or value holds a character that is not allowed. Correct it in the setting “runnel.providers”.`,
+      );
+    }
+    headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}
+
+/** A request's JSON text: our fields, then the user's over them; `null` removes a field. Fields are not merged deeply. */
+export function requestBody(ours: Readonly<Record<string, unknown>>, users: Endpoint['body']): string {
+  const merged: Record<string, unknown> = { ...ours, ...users };
+  return JSON.stringify(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+}
+
+function failure(kind: StreamError['kind'], message: string): StreamFailure {
+  return new StreamFailure({ kind, message, retryable: false });
+}

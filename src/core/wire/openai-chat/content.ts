@@ -1,0 +1,58 @@
+import type { Delta } from '../../delta.ts';
+import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+
+/** The deltas of a `content` field: a string, null, or a list of parts as Mistral sends it. */
+export function readContent(content: unknown): Delta[] {
+  const text = asText(content);
+  if (text !== undefined) return [{ type: 'text-delta', text }];
+  return asArray(content).flatMap(part => {
+    const object = asObject(part);
+    return object ? readPart(object) : readContent(asText(part));
+  });
+}
+
+function readPart(part: JsonObject): Delta[] {
+  switch (part.type) {
+    case 'text':
+    case 'output_text': {
+      const text = asText(part.text);
+      return text === undefined ? [] : [{ type: 'text-delta', text }];
+    }
+    case 'refusal': {
+      const text = asText(part.refusal);
+      return text === undefined ? [] : [{ type: 'refusal-delta', text }];
+    }
+    case 'thinking': {
+      const text = thinkingText(part.thinking);
+      const signature = asText(part.signature);
+      if (signature !== undefined) return [{ type: 'reasoning-delta', text, signature }];
+      return text === '' ? [] : [{ type: 'reasoning-delta', text }];
+    }
+    case 'image_url':
+      return readImages([part]);
+    default:
+      // References, documents and whatever comes to be: nothing to show.
+      return [];
+  }
+}
+
+function thinkingText(thinking: unknown): string {
+  if (typeof thinking === 'string') return thinking;
+  return asArray(thinking)
+    .map(part => asText(asObject(part)?.text) ?? '')
+    .join('');
+}
+
+/** The images of a list of `image_url` parts. Only data URLs hold one; any other address becomes a link to it. */
+export function readImages(images: unknown): Delta[] {
+  return asArray(images).flatMap((image): Delta[] => {
+    const field = asObject(image)?.image_url;
+    const url = asText(field) ?? asText(asObject(field)?.url);
+    if (url === undefined) return [];
+    const match = /^data:(image\/[a-z0-9.+-]+)(?:;[^;,]*)*;base64,/i.exec(url.slice(0, 200));
+    if (match?.[1] !== undefined) {
+      return [{ type: 'image', mimeType: match[1].toLowerCase(), base64: url.slice(match[0].length) }];
+    }
+    return /^https?:/i.test(url) ? [{ type: 'citation', url, title: 'Image' }] : [];
+  });
+}

@@ -1,0 +1,169 @@
+import { errorItem, type StreamError, type StreamItem, type Usage } from '../../delta.ts';
+import { asArray, asObject, asText, type JsonObject, parseJson } from '../json.ts';
+import { errorFromStreamObject } from '../provider-error.ts';
+import type { Decoder, Frame } from '../wire-format.ts';
+import { CitationReader } from './citations.ts';
+import { readContent, readImages } from './content.ts';
+import { finishReasonError, mapFinishReason } from './finish-reason.ts';
+import { ReasoningReader } from './reasoning.ts';
+import { ToolCallTracker } from './tool-calls.ts';
+import { isSameUsage, mapUsage } from './usage.ts';
+
+/** A decoder for one answer. */
+export function createDecoder(): Decoder {
+  return new OpenAiChatDecoder();
+}
+
+class OpenAiChatDecoder implements Decoder {
+  readonly #reasoning = new ReasoningReader();
+  readonly #toolCalls = new ToolCallTracker();
+  readonly #citations = new CitationReader();
+  #started = false;
+  #hasContent = false;
+  #hasRefusal = false;
+  #usage: Usage | undefined;
+  /** Held back until the end: chunks with usage, the same reason again, or an error may follow it. */
+  #finishReason: string | undefined;
+  #done = false;
+
+  get done(): boolean {
+    return this.#done;
+  }
+
+  push(frame: Frame): StreamItem[] {
+    const data = frame.data.trim();
+    if (this.#done || data === '') return [];
+    if (isDoneMarker(data)) return this.#finish();
+    const payload = parseJson(data);
+    if (frame.event === 'error') return this.#fail(errorFromStreamObject(payload ?? data));
+    if (payload !== undefined) return this.#payload(payload);
+    // "data: ping" and the like keep a connection open and say nothing.
+    if (!/^[{[]/.test(data)) return [];
+    // What a closing connection cut off is no broken JSON: the end of the stream decides what it means.
+    return frame.cutOff ? [] : this.#fail(brokenPayloadError());
+  }
+
+  pushDocument(document: unknown): StreamItem[] {
+    if (this.#done) return [];
+    const items = this.#payload(document);
+    if (this.#done) return items;
+    const hasChoices = [document].flat().some(entry => asArray(asObject(entry)?.choices).length > 0);
+    return [...items, ...(hasChoices ? this.#finish() : this.#fail(strangeDocumentError()))];
+  }
+
+  end(): StreamItem[] {
+    if (this.#done) return [];
+    return this.#finishReason === undefined ? this.#fail(truncatedError()) : this.#finish();
+  }
+
+  #payload(payload: unknown): StreamItem[] {
+    if (!Array.isArray(payload)) return this.#chunk(asObject(payload) ?? {});
+    // Google's compatible address wraps its errors in an array.
+    return payload.flatMap(entry => (this.#done ? [] : this.#chunk(asObject(entry) ?? {})));
+  }
+
+  #chunk(chunk: JsonObject): StreamItem[] {
+    const choice = asArray(chunk.choices).map(asObject).find(isFirstChoice) ?? {};
+    const delta = this.#deltaOf(choice);
+    const items: StreamItem[] = [...this.#start(chunk), ...this.#content(chunk, delta)];
+    this.#finishReason = asText(choice.finish_reason) ?? this.#finishReason;
+
+    const groq = asObject(chunk.x_groq);
+    const usage = mapUsage(chunk.usage) ?? mapUsage(choice.usage) ?? mapUsage(groq?.usage);
+    if (usage && !isSameUsage(this.#usage, usage)) {
+      this.#usage = usage;
+      items.push({ type: 'usage', usage });
+    }
+    const error = errorIn(chunk) ?? (groq?.error || undefined);
+    if (error !== undefined) items.push(...this.#fail(errorFromStreamObject(error)));
+    return items;
+  }
+
+  /** The `delta`. A server that does not stream sends a `message` instead, one that does may repeat it all in one. */
+  #deltaOf(choice: JsonObject): JsonObject {
+    return asObject(choice.delta) ?? (this.#hasContent ? undefined : asObject(choice.message)) ?? {};
+  }
+
+  #start(chunk: JsonObject): StreamItem[] {
+    // Azure's first chunk has both, and both are empty.
+    const id = asText(chunk.id);
+    const model = asText(chunk.model);
+    if (this.#started || (id === undefined && model === undefined)) return [];
+    this.#started = true;
+    return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
+  }
+
+  #content(chunk: JsonObject, delta: JsonObject): StreamItem[] {
+    const items: StreamItem[] = [];
+    const reasoning = this.#reasoning.read(delta);
+    if (reasoning) items.push({ type: 'reasoning-delta', ...reasoning });
+    items.push(...readContent(delta.content));
+    const refusal = asText(delta.refusal);
+    if (refusal !== undefined) items.push({ type: 'refusal-delta', text: refusal });
+    items.push(...this.#toolCalls.read(delta), ...readImages(delta.images), ...this.#citations.read(chunk, delta));
+    this.#hasRefusal ||= items.some(item => item.type === 'refusal-delta');
+    this.#hasContent ||= items.length > 0;
+    return items;
+  }
+
+  #finish(): StreamItem[] {
+    const error = finishReasonError(this.#finishReason);
+    if (error) return this.#fail(error);
+    this.#done = true;
+    const seen = { toolCalls: this.#toolCalls.hasCalls, refusal: this.#hasRefusal };
+    const reason = mapFinishReason(this.#finishReason, seen);
+    const rawReason = this.#finishReason === undefined ? {} : { rawReason: this.#finishReason };
+    return [...this.#toolCalls.end(reason === 'tool-calls'), { type: 'finish', reason, ...rawReason }];
+  }
+
+  #fail(error: StreamError): StreamItem[] {
+    this.#done = true;
+    return [...this.#toolCalls.end(false), errorItem(error)];
+  }
+}
+
+function isDoneMarker(data: string): boolean {
+  return /^\[\s*done\s*\]$/i.test(data);
+}
+
+/** We ask for one choice; of a server that sends more, the others are not for us. */
+function isFirstChoice(choice: JsonObject | undefined): boolean {
+  return choice !== undefined && (typeof choice.index !== 'number' || choice.index === 0);
+}
+
+/** What of a chunk is an error: its `error` field, or all of it in the shapes of vLLM and of bare error bodies. */
+function errorIn(chunk: JsonObject): unknown {
+  if (chunk.error) return { ...chunk, choices: undefined };
+  if (chunk.object === 'error' || chunk.type === 'error') return chunk;
+  if ('choices' in chunk) return undefined;
+  const isBareError =
+    (asText(chunk.message) !== undefined && ('code' in chunk || 'type' in chunk || 'status' in chunk)) ||
+    asText(chunk.detail) !== undefined ||
+    Array.isArray(chunk.detail);
+  return isBareError ? chunk : undefined;
+}
+
+function truncatedError(): StreamError {
+  return {
+    kind: 'truncated',
+    message: 'The connection closed before the answer was complete. Continue from here, or try again.',
+    retryable: true,
+  };
+}
+
+function brokenPayloadError(): StreamError {
+  return {
+    kind: 'protocol',
+    message: 'The server sent a piece of the answer that is not valid JSON. Continue from here, or try again.',
+    retryable: true,
+  };
+}
+
+function strangeDocumentError(): StreamError {
+  return {
+    kind: 'protocol',
+    message:
+      'The server sent JSON that is not an answer of a chat model. Check the base URL in the setting “runnel.providers”.',
+    retryable: false,
+  };
+}

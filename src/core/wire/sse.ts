@@ -1,0 +1,42 @@
+import { createParser } from 'eventsource-parser';
+import { type StreamError, StreamFailure } from '../delta.ts';
+import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
+import type { Frame } from './wire-format.ts';
+
+/**
+ * Cuts a stream of server-sent events into frames.
+ *
+ * Unlike a browser it also puts out a last event that no blank line follows: several servers close right after it.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+export function createSseFramer(maxLength = maxPayloadLength): Framer {
+  const decoder = new TextDecoder();
+  let frames: Frame[] = [];
+  let overflow: StreamError | undefined;
+
+  const parser = createParser({
+    maxBufferSize: maxLength,
+    onEvent: ({ event, data }) => frames.push(event === undefined ? { data } : { event, data }),
+    onError: error => {
+      if (error.type === 'max-buffer-size-exceeded') overflow = tooLongError(maxLength);
+    },
+  });
+
+  function feed(text: string): Frame[] {
+    if (overflow) throw new StreamFailure(overflow);
+    parser.feed(text);
+    const complete = frames;
+    frames = [];
+    // Deltas that came before the overlong event are not lost: they go out first, and the next call throws.
+    if (overflow && complete.length === 0) throw new StreamFailure(overflow);
+    return complete;
+  }
+
+  return {
+    push: bytes => feed(decoder.decode(bytes, { stream: true })),
+    end: () =>
+      // Ends the line and the event that may be open. A line feed that completes a CRLF is one of the three.
+      feed(`${decoder.decode()}\n\n\n`).map(frame => ({ ...frame, cutOff: true })),
+  };
+}
