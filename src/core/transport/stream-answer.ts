@@ -1,7 +1,9 @@
 import type { AnswerState, EndState } from '../conversation/conversation.ts';
-import type { StreamError, StreamItem } from '../delta.ts';
+import { errorItem, type StreamError, type StreamItem } from '../delta.ts';
 import type { AnswerRequest, Endpoint, WireFormat } from '../wire/wire-format.ts';
+import { attemptAnswer } from './attempt.ts';
 import type { Clock } from './clock.ts';
+import { retryWaitMs } from './retry.ts';
 import type { Transport } from './transport.ts';
 
 /** A change of state that is no delta: what the user is waiting for. */
@@ -52,4 +54,42 @@ export interface StreamOptions {
    * aborted when the wait is over, so that nothing is left listening.
    */
   skipWait?: (signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Asks for an answer and streams it: one pull chain from the consumer's `for await` down to the socket.
+ *
+ * Every failure comes as a last item of type `error`; nothing is thrown. What came before it is the user's to keep, so a
+ * request is only sent again while no content has come: after that the same answer would be paid for twice and its text
+ * replaced.
+ *
+ * An aborted signal closes the connection and ends the generator without an error, also while it waits. Leaving the loop
+ * early does the same; but a generator that is waiting cannot be left, only aborted.
+ */
+export async function* streamAnswer(options: StreamOptions): AsyncGenerator<StreamStep, void, void> {
+  const { signal, clock, retry, random = Math.random } = options;
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    const end = yield* attemptAnswer(options);
+    if (!end.error || signal.aborted) return;
+    const waitMs = end.hadContent ? undefined : retryWaitMs(end.error, attempt, retry, random());
+    if (waitMs === undefined) {
+      yield errorItem(end.error);
+      return;
+    }
+    yield { type: 'state', state: 'retrying', retryAt: clock.now() + waitMs, error: end.error };
+    await waitForRetry(waitMs, options);
+  }
+}
+
+/** Waits, until the time is over, the user skips the wait, or the signal is aborted. */
+async function waitForRetry(ms: number, { signal, clock, skipWait }: StreamOptions): Promise<void> {
+  if (signal.aborted) return;
+  const over = new AbortController();
+  const end = () => over.abort();
+  signal.addEventListener('abort', end);
+  const waits = [clock.sleep(ms, over.signal)];
+  if (skipWait) waits.push(skipWait(over.signal).catch(() => undefined));
+  await Promise.race(waits);
+  signal.removeEventListener('abort', end);
+  over.abort();
 }

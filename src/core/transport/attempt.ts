@@ -1,0 +1,182 @@
+import { type Delta, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
+import { type BodyDecoder, createBodyDecoder } from '../wire/decode-body.ts';
+import { errorFromResponse } from '../wire/provider-error.ts';
+import { exchange } from './exchange.ts';
+import type { StateStep, StreamOptions, StreamStep } from './stream-answer.ts';
+import type { HttpResponse } from './transport.ts';
+
+/** How an attempt ended; without an error it is answered, or was stopped. */
+export interface AttemptEnd {
+  error?: StreamError;
+  /** Whether anything came that the user has seen. */
+  hadContent: boolean;
+}
+
+/** More of an error's body than this, in bytes, says nothing more. */
+const ERROR_BODY_LIMIT = 64 * 1024;
+
+/** Sends the request once and streams what comes. Its error is returned and not yielded: it may be tried again. */
+export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<StreamStep, AttemptEnd, void> {
+  const secrets = options.endpoint.apiKey ? [options.endpoint.apiKey] : [];
+  const answer = new AnswerReader(createBodyDecoder(options.format, options.format.framing, secrets));
+  let refusal: RefusalReader | undefined;
+  let stalled = false;
+  let failure: StreamError | undefined;
+
+  yield { type: 'state', state: 'connecting' };
+  try {
+    const request = options.format.buildRequest(options.request, options.endpoint);
+    const events = exchange(request, { ...options, finished: () => answer.done });
+    for await (const event of events) {
+      switch (event.type) {
+        case 'sent':
+          yield { type: 'state', state: 'waiting' };
+          break;
+        case 'stalled':
+          stalled = true;
+          yield { type: 'state', state: 'stalled' };
+          break;
+        case 'response': {
+          const { status } = event.response;
+          if (status < 200 || status > 299) refusal = new RefusalReader(event.response);
+          break;
+        }
+        case 'bytes':
+          if (stalled) yield { type: 'state', state: answer.state };
+          stalled = false;
+          if (refusal) refusal.push(event.bytes);
+          else yield* answer.push(event.bytes);
+          break;
+      }
+      if (refusal?.full || answer.error || options.signal.aborted) break;
+    }
+    if (!refusal && !options.signal.aborted) yield* answer.end();
+  } catch (cause) {
+    failure = cause instanceof StreamFailure ? cause.error : unexpectedError(cause, secrets);
+    // An answer that had come to its end before the connection failed is whole.
+    if (cause instanceof StreamFailure && !refusal && !options.signal.aborted) yield* answer.end();
+  }
+
+  if (options.signal.aborted || answer.finished) return { hadContent: answer.hadContent };
+  const error = refusal
+    ? errorFromResponse({
+        ...refusal.response,
+        bodyText: refusal.text(),
+        url: new URL(options.endpoint.baseUrl),
+        now: options.clock.now(),
+        secrets,
+      })
+    : chooseError(failure, answer.error);
+  return error ? { error, hadContent: answer.hadContent } : { hadContent: answer.hadContent };
+}
+
+/** Reads a successful response. */
+class AnswerReader {
+  readonly #decoder: BodyDecoder;
+  /** What the answer is doing when it is not stalled. */
+  state: Extract<StateStep['state'], 'waiting' | 'reasoning' | 'streaming'> = 'waiting';
+  hadContent = false;
+  /** Whether the answer has come to its end. */
+  finished = false;
+  error: StreamError | undefined;
+  #ended = false;
+
+  constructor(decoder: BodyDecoder) {
+    this.#decoder = decoder;
+  }
+
+  /** Whether nothing that follows matters. */
+  get done(): boolean {
+    return this.#decoder.done;
+  }
+
+  *push(bytes: Uint8Array): Generator<Delta, void, void> {
+    yield* this.#take(this.#decoder.push(bytes));
+  }
+
+  /** Takes what is still owed; a second call does nothing. */
+  *end(): Generator<Delta, void, void> {
+    if (this.#ended || this.error) return;
+    this.#ended = true;
+    yield* this.#take(this.#decoder.end());
+  }
+
+  *#take(items: readonly StreamItem[]): Generator<Delta, void, void> {
+    for (const item of items) {
+      switch (item.type) {
+        case 'error': {
+          const { type: _, ...error } = item;
+          this.error = error;
+          return;
+        }
+        case 'finish':
+          this.finished = true;
+          break;
+        case 'reasoning-delta':
+          this.state = 'reasoning';
+          this.hadContent = true;
+          break;
+        case 'text-delta':
+        case 'refusal-delta':
+        case 'tool-call-start':
+        case 'tool-call-delta':
+        case 'tool-call-end':
+        case 'citation':
+        case 'image':
+          this.state = 'streaming';
+          this.hadContent = true;
+          break;
+        case 'response-start':
+        case 'usage':
+          break;
+      }
+      yield item;
+    }
+  }
+}
+
+/** Reads the beginning of a response that is an error. */
+class RefusalReader {
+  readonly response: Pick<HttpResponse, 'status' | 'headers'>;
+  readonly #decoder = new TextDecoder();
+  #text = '';
+  #bytes = 0;
+
+  constructor(response: Pick<HttpResponse, 'status' | 'headers'>) {
+    this.response = response;
+  }
+
+  get full(): boolean {
+    return this.#bytes >= ERROR_BODY_LIMIT;
+  }
+
+  push(bytes: Uint8Array): void {
+    const rest = bytes.subarray(0, ERROR_BODY_LIMIT - this.#bytes);
+    this.#bytes += rest.length;
+    this.#text += this.#decoder.decode(rest, { stream: true });
+  }
+
+  text(): string {
+    return this.#text + this.#decoder.decode();
+  }
+}
+
+/**
+ * The error that says more: that the body ended too early follows from a connection that failed, but what the provider
+ * itself said is the cause.
+ */
+function chooseError(failure: StreamError | undefined, decoded: StreamError | undefined): StreamError | undefined {
+  if (!failure || !decoded) return failure ?? decoded;
+  return decoded.kind === 'truncated' || decoded.kind === 'protocol' ? failure : decoded;
+}
+
+/** A fault of our own, as an error the user can report. Never holds a secret, whatever was thrown. */
+function unexpectedError(cause: unknown, secrets: readonly string[]): StreamError {
+  let reason = cause instanceof Error ? cause.message : String(cause);
+  for (const secret of secrets) reason = reason.replaceAll(secret, '***');
+  return {
+    kind: 'protocol',
+    message: `Runnel could not handle the answer: ${reason}. What came is kept; please report this.`,
+    retryable: false,
+  };
+}

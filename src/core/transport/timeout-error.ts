@@ -1,0 +1,20 @@
+import type { StreamError } from '../delta.ts';
+import type { Timeouts } from './stream-answer.ts';
+
+/** The error of a clock that ran out. It names the setting, because for a slow model the remedy is a longer clock. */
+export function timeoutError(clock: keyof Timeouts, ms: number, url: URL): StreamError {
+  return { kind: 'network', message: MESSAGES[clock](seconds(ms), url.host), retryable: true };
+}
+
+const MESSAGES: Readonly<Record<keyof Timeouts, (time: string, host: string) => string>> = {
+  connect: (time, host) =>
+    `No connection to ${host} within ${time}. Check the network, VPN or proxy, or raise the setting "runnel.timeouts.connect".`,
+  firstByte: (time, host) =>
+    `${host} took the request but sent nothing for ${time}. Try again, or raise the setting "runnel.timeouts.firstByte".`,
+  idle: (time, host) =>
+    `${host} stopped sending in the middle of the answer: no data for ${time}. What came is kept. Try again, or raise the setting "runnel.timeouts.idle".`,
+};
+
+function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}

@@ -1,0 +1,136 @@
+import type { StreamError } from '../core/delta.ts';
+
+/**
+ * Says in the user's words why no answer, or no whole answer, came from a server, and what to do.
+ *
+ * Names host and port and nothing else of the request: headers and query can hold the key.
+ *
+ * @param cause what the HTTP client threw
+ * @param phase whether it failed before the headers or while the body was read
+ */
+export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'): StreamError {
+  const { code, text } = describe(cause);
+  const server = hostAndPort(url);
+
+  if (code === 'ENOTFOUND') {
+    return network(
+      `The host name "${url.hostname}" is not known. Check the provider's base URL and your network connection.`,
+      false,
+    );
+  }
+  if (code === 'EAI_AGAIN') {
+    return network(
+      `The host name "${url.hostname}" could not be looked up. Check your network connection or VPN, and the provider's base URL.`,
+      true,
+    );
+  }
+  if (code === 'ECONNREFUSED') {
+    return network(
+      `Nothing listens at ${server}: the connection was refused. Is the server running, and are host and port of the base URL right?`,
+      true,
+    );
+  }
+  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
+    return network(
+      `No connection to ${server}: it did not respond. Check the network, VPN or proxy, and the base URL.`,
+      true,
+    );
+  }
+  if (UNREACHABLE.has(code)) {
+    return network(`${server} cannot be reached from this network. Check the network connection, VPN or proxy.`, true);
+  }
+  const certificateFault = CERTIFICATE_FAULTS[code];
+  if (certificateFault) {
+    return network(`The TLS certificate of ${server} is not trusted: ${certificateFault}`, false);
+  }
+  if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
+    return url.protocol === 'https:'
+      ? network(
+          `${server} does not speak TLS. If it is a plain HTTP server, the base URL has to begin with http:// and not https://.`,
+          false,
+        )
+      : network(
+          `${server} does not answer in HTTP. If it is a TLS server, the base URL has to begin with https:// and not http://.`,
+          false,
+        );
+  }
+  if (TLS_FAULT.test(`${code} ${text}`)) {
+    return network(
+      `No secure connection to ${server} could be made (${code || 'TLS'}). A proxy may be in between.`,
+      false,
+    );
+  }
+  if (phase === 'body') {
+    // An orderly close, though too early, is the server's own end of the stream.
+    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code)
+      ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
+      : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
+  }
+  if (CLOSED.has(code)) {
+    return network(`${server} closed the connection without an answer${inBrackets(code)}.`, true);
+  }
+  return network(`The request to ${server} failed${inBrackets(code)}.`, true);
+}
+
+/** Host and port, the port also where the URL leaves it to the scheme. */
+export function hostAndPort(url: URL): string {
+  return url.port ? url.host : `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}`;
+}
+
+function network(message: string, retryable: boolean): StreamError {
+  return { kind: 'network', message, retryable };
+}
+
+function inBrackets(code: string): string {
+  return code ? ` (${code})` : '';
+}
+
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EHOSTDOWN',
+]);
+
+const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/** A body shorter than its announced length, and a compressed one that ends in the middle. */
+const BROKEN_BODY: ReadonlySet<string> = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
+
+// OpenSSL writes "wrong version number", Electron's BoringSSL "WRONG_VERSION_NUMBER". HPE_… is the HTTP parser, which
+// reads a TLS alert.
+const WRONG_PROTOCOL = /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request|\bHPE_/i;
+
+const TLS_FAULT = /^ERR_SSL_|^ERR_TLS_|^EPROTO\b|\bCERT_|_CERT\b|SSL routines/;
+
+const PRIVATE_AUTHORITY =
+  'If your organisation or the server uses its own certificate authority, add that to the system’s trusted certificates.';
+
+/** By Node's error code (the names of OpenSSL's verification results). */
+const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: `it is self-signed. ${PRIVATE_AUTHORITY}`,
+  SELF_SIGNED_CERT_IN_CHAIN: `a self-signed certificate is in its chain, as a proxy that inspects traffic puts there. ${PRIVATE_AUTHORITY}`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
+  UNABLE_TO_GET_ISSUER_CERT: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
+  CERT_UNTRUSTED: `its issuer is not trusted. ${PRIVATE_AUTHORITY}`,
+  CERT_HAS_EXPIRED: 'it has expired. Check this computer’s date, or ask whoever runs the server.',
+  CERT_NOT_YET_VALID: 'it is not valid yet. Check this computer’s date.',
+  CERT_REVOKED: 'it has been revoked. Ask whoever runs the server.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host name. Check the host in the provider’s base URL.',
+};
+
+/** The code and the text of an error, from the innermost cause that has a code. */
+function describe(cause: unknown): { code: string; text: string } {
+  let code = '';
+  let text = '';
+  // Causes nest a few levels at most; the bound is for one that holds itself.
+  for (let error = cause, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
+    if ('code' in error && typeof error.code === 'string') code = error.code;
+    text += ` ${error.message}`;
+    // Every address of the host was tried; they mostly fail alike.
+    if (!code && error instanceof AggregateError) return describe(error.errors[0]);
+  }
+  return { code, text };
+}
