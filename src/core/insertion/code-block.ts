@@ -1,0 +1,195 @@
+import { type CodeBlockStart, enterContainers, isBlank, parseCodeBlockStart } from './block-containers.ts';
+import { closesFence, type Fence, mayCloseFence, parseOpeningFence } from './fence.ts';
+import type { TextMachine } from './text-machine.ts';
+
+/** Puts out the code of one markdown code block; `done` once the block has been closed. */
+export interface CodeBlockReader extends TextMachine {
+  readonly done: boolean;
+}
+
+/**
+ * Reads one code block out of markdown that begins with the block's first line: an opening fence, maybe behind quote and
+ * list markers, or the first line of an indented block (CommonMark 0.31, sections 4.4 and 4.5).
+ *
+ * The code comes without fences, markers and the block's own indentation. Its lines are joined by LF: the line ending
+ * before the closing fence belongs to the fence. A line streams on as soon as it can no longer be a closing fence; its
+ * leading white space waits for its first other character.
+ *
+ * Not by CommonMark, but as models write it and our renderer shows it: within a `md` or `markdown` block, a fence with
+ * an info string opens an inner block and the next bare fence closes that one.
+ */
+export function createCodeBlockReader(): CodeBlockReader {
+  return new BlockReader();
+}
+
+class BlockReader implements CodeBlockReader {
+  done = false;
+  private start: CodeBlockStart | undefined;
+  /** The block's own fence and, within a markdown block, the open inner ones. */
+  private readonly fences: Fence[] = [];
+  /** The current line, as far as it may still matter as a whole. */
+  private line = '';
+  /** The current line is code and is passed on as it comes. */
+  private passing = false;
+  /** The current line is passed on, and may be the opening fence of an inner block. */
+  private mayNest = false;
+  /** A CR at the end of what came, which may be half a line ending. */
+  private heldReturn = false;
+  private startedCode = false;
+  /** Blank lines of an indented block, which belong to it only if more of it follows. */
+  private blankLines: string[] = [];
+  private output = '';
+
+  push(text: string): string {
+    let from = 0;
+    while (!this.done && from < text.length) {
+      const feed = text.indexOf('\n', from);
+      const until = feed < 0 ? text.length : feed;
+      if (until > from) this.add(text.slice(from, until));
+      if (feed < 0) break;
+      if (!this.done) this.endLine();
+      from = feed + 1;
+    }
+    return this.takeOutput();
+  }
+
+  end(): string {
+    if (!this.done && (this.line !== '' || this.passing)) this.endLine();
+    this.done = true;
+    return this.takeOutput();
+  }
+
+  private takeOutput(): string {
+    const output = this.output;
+    this.output = '';
+    return output;
+  }
+
+  /** Takes a piece of the current line. */
+  private add(piece: string): void {
+    if (this.passing) {
+      if (this.mayNest) this.line += piece;
+      this.pass(piece);
+      return;
+    }
+    this.line += piece;
+    if (this.start !== undefined) this.decide(this.start);
+  }
+
+  /** Passes on text of a line known to be code. */
+  private pass(text: string): void {
+    const whole = this.heldReturn ? `\r${text}` : text;
+    this.heldReturn = whole.endsWith('\r');
+    this.output += this.heldReturn ? whole.slice(0, -1) : whole;
+  }
+
+  /** Looks at the beginning of a line: code, the end of the block, or too early to tell. */
+  private decide(start: CodeBlockStart): void {
+    const quoted = start.containers.some(container => container.type === 'quote');
+    if ((quoted ? /^[ \t>\r]*$/ : /^[ \t\r]*$/).test(this.line)) return;
+    const code = this.codeOf(this.line, start);
+    if (code === undefined) {
+      this.done = true;
+      return;
+    }
+    const fence = this.fences.at(-1);
+    const marker = code.bare;
+    if (fence !== undefined && marker !== undefined && mayCloseFence(marker, fence)) return;
+    this.passing = true;
+    this.mayNest = this.isMarkdown() && marker !== undefined && /^(?:```|~~~)/.test(marker);
+    if (this.mayNest) this.line = marker ?? '';
+    this.beginCodeLine();
+    this.pass(code.text);
+  }
+
+  private endLine(): void {
+    if (this.start === undefined) this.readFirstLine();
+    else if (this.passing) {
+      if (this.mayNest) this.openInner(this.line);
+    } else this.endUndecidedLine(this.start);
+    this.line = '';
+    this.passing = false;
+    this.mayNest = false;
+    this.heldReturn = false;
+  }
+
+  private readFirstLine(): void {
+    const start = parseCodeBlockStart(withoutReturn(this.line));
+    if (start === undefined) {
+      this.done = true;
+      return;
+    }
+    this.start = start;
+    if (start.fence !== undefined) this.fences.push(start.fence);
+    if (start.firstLine !== undefined) {
+      this.beginCodeLine();
+      this.output += start.firstLine;
+    }
+  }
+
+  /** A whole line that is blank, a closing fence, or nearly one. */
+  private endUndecidedLine(start: CodeBlockStart): void {
+    const line = withoutReturn(this.line);
+    const code = this.codeOf(line, start);
+    if (code === undefined) {
+      this.done = true;
+      return;
+    }
+    const fence = this.fences.at(-1);
+    if (fence === undefined) {
+      this.blankLines.push(code.text);
+      return;
+    }
+    if (code.bare !== undefined && closesFence(code.bare, fence)) {
+      this.fences.pop();
+      this.done = this.fences.length === 0;
+      if (this.done) return;
+    }
+    this.beginCodeLine();
+    this.output += code.text;
+  }
+
+  private beginCodeLine(): void {
+    for (const blank of this.blankLines) this.output += `\n${blank}`;
+    this.blankLines = [];
+    if (this.startedCode) this.output += '\n';
+    this.startedCode = true;
+  }
+
+  /**
+   * The line without what belongs to containers and the block's indentation.
+   *
+   * @returns undefined when the line is not of this block any more. `bare` is the text without any indentation, where
+   * the indentation allows a fence.
+   */
+  private codeOf(line: string, start: CodeBlockStart): { text: string; bare?: string } | undefined {
+    const cursor = enterContainers(line, start.containers);
+    if (cursor === undefined) return undefined;
+    const bare = cursor.copy();
+    const indent = bare.takeIndent(Number.POSITIVE_INFINITY);
+    const blank = isBlank(bare.rest());
+    const taken = cursor.takeIndent(start.indent);
+    if (start.fence === undefined) {
+      return taken < start.indent && !blank ? undefined : { text: cursor.rest() };
+    }
+    // More than three columns before the opening fence belong to list items begun on earlier lines, which end here.
+    if (!blank && indent < start.indent - 3) return undefined;
+    return indent <= Math.max(3, start.indent) ? { text: cursor.rest(), bare: bare.rest() } : { text: cursor.rest() };
+  }
+
+  private isMarkdown(): boolean {
+    return /^(?:md|markdown)(?![\w-])/i.test(this.fences[0]?.info ?? '');
+  }
+
+  private openInner(line: string): void {
+    const outer = this.fences[0];
+    const inner = parseOpeningFence(withoutReturn(line));
+    if (outer === undefined || inner === undefined || inner.info === '') return;
+    // Only a fence whose closing fence would close the outer block, too, needs to be counted.
+    if (inner.character === outer.character && inner.length >= outer.length) this.fences.push(inner);
+  }
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CodeExtractorOptions,
+  createCodeExtractor,
+  isPlainlyCode,
+  longestLeadIn,
+} from '../../../src/core/insertion/code-extractor.ts';
+import { expectSplitInvariance, markdownParts, runBothWays } from './every-split.ts';
+
+const extract = (text: string, options?: CodeExtractorOptions) => runBothWays(() => createCodeExtractor(options), text);
+
+describe('code extractor', () => {
+  it.each([
+    ['a fence with a language tag', '```ts\nconst a = 1;\n```', 'const a = 1;'],
+    ['a fence and a final line feed', '```ts\nconst a = 1;\n```\n', 'const a = 1;'],
+    ['prose before', 'Here it is:\n\n```ts\na();\n```', 'a();'],
+    ['prose after', '```\na();\n```\n\nIt calls `a`.\n', 'a();'],
+    ['a second block', '```\na();\n```\nand\n```\nb();\n```\n', 'a();'],
+    ['no fence', 'const a = 1;\n\nb();\n', 'const a = 1;\n\nb();\n'],
+    ['no fence, CRLF', 'const a = 1;\r\n\r\nb();\r\n', 'const a = 1;\r\n\r\nb();\r\n'],
+    ['only prose', 'I cannot do that.', 'I cannot do that.'],
+    ['nothing', '', ''],
+    ['a fence alone', '```ts', ''],
+    ['an empty block', '```ts\n```', ''],
+    ['an open block', '```ts\na();\n', 'a();'],
+    ['a closing fence cut short', '```ts\na();\n``', 'a();\n``'],
+    ['tildes around backticks', '~~~md\n```ts\na\n```\n~~~\nend', '```ts\na\n```'],
+    ['a longer fence', '````md\n```ts\na\n```\n````\nend', '```ts\na\n```'],
+    [
+      'a markdown block with a fence of the same length inside',
+      '```md\n# T\n```ts\na\n```\nb\n```\nend',
+      '# T\n```ts\na\n```\nb',
+    ],
+    ['a closing fence longer than the opening one', '```\na\n`````  \nb', 'a'],
+    ['a closing fence with text is code', '```\na\n``` b\n```', 'a\n``` b'],
+    ['a closing fence four columns in is code', '```\na\n    ```\n```', 'a\n    ```'],
+    ['tildes do not close backticks', '```\n~~~\n```', '~~~'],
+    ['backticks in the info string: not a fence', 'see ```a``` or\n```\nb\n```', 'b'],
+    ['an indented fence', '  ```ts\n  a\n    b\n c\n  ```', 'a\n  b\nc'],
+    ['a fence in a list item', '1. Do this:\n\n   ```ts\n   a();\n   ```\n2. Then', 'a();'],
+    ['a fence deep in a list', '- one\n  - two\n\n    ```ts\n    a();\n      b\n    ```\n', 'a();\n  b'],
+    ['a fence behind a marker', 'So:\n- ```ts\n  a();\n  ```\n', 'a();'],
+    ['a fence in a quote', '> So:\n> ```ts\n> a();\n>\n>   b\n> ```\n', 'a();\n\n  b'],
+    ['CRLF', 'So:\r\n```ts\r\na\r\n\r\nb\r\n```\r\n', 'a\n\nb'],
+    ['blank lines and trailing white space in the block', '```\n\na  \n\n```', '\na  \n'],
+    ['no room before the fence', 'So:\n```ts\na\n```', 'a'],
+  ])('%s', (_name, answer, code) => {
+    expect(extract(answer)).toBe(code);
+  });
+
+  it('streams code without a fence from its first plain line on', () => {
+    const extractor = createCodeExtractor();
+    expect(extractor.push('const a')).toBe('');
+    expect(extractor.push(' = 1;\n')).toBe('const a = 1;\n');
+    expect(extractor.push('```')).toBe('```');
+  });
+
+  it('streams a line of a block as soon as it cannot be the closing fence', () => {
+    const extractor = createCodeExtractor();
+    expect(extractor.push('```ts\nfo')).toBe('fo');
+    expect(extractor.push('o\n``')).toBe('o');
+    expect(extractor.push('a')).toBe('\n``a');
+    expect(extractor.push('b')).toBe('b');
+  });
+
+  it('gives up waiting for a fence at the bound', () => {
+    const extractor = createCodeExtractor();
+    const line = 'some words ';
+    let pushed = '';
+    let out = '';
+    while (out === '' && pushed.length < 2 * longestLeadIn) {
+      pushed += line;
+      out = extractor.push(line);
+    }
+    expect(out).toBe(pushed);
+    expect(pushed.length - longestLeadIn).toBeLessThan(line.length);
+  });
+
+  it('waits at the bound while the line may be a fence', () => {
+    expect(extract(`${'w'.repeat(longestLeadIn - 3)}\n\`\`\`ts\na\n\`\`\``)).toBe('a');
+    expect(extract(`${'w'.repeat(longestLeadIn)}\n\`\`\`ts\na\n\`\`\``)).toContain('```ts');
+  });
+
+  it('keeps prose and fences of a markdown document', () => {
+    const text = '# Title\n\n```sh\nnpm i\n```\nEnd';
+    expect(extract(text, { markdown: true })).toBe(text);
+    expect(extract(`\`\`\`markdown\n${text}\n\`\`\``, { markdown: true })).toBe(text);
+    expect(createCodeExtractor({ markdown: true }).push('# T')).toBe('# T');
+  });
+
+  it('tells plain code from sentences', () => {
+    for (const line of [
+      'import os',
+      'from a import b',
+      'def f(x):',
+      'x = [',
+      '{',
+      '<div>',
+      '#!/bin/sh',
+      '  a',
+      'if (a)',
+    ]) {
+      expect(isPlainlyCode(line), line).toBe(true);
+    }
+    for (const line of [
+      'Here is it:',
+      '# Title',
+      '- `a()`',
+      '**Bold**',
+      'Sure! Try this (short) one:',
+      '1. First',
+      '> a',
+    ]) {
+      expect(isPlainlyCode(line), line).toBe(false);
+    }
+  });
+
+  it('gives the same for every split', () => {
+    expectSplitInvariance(() => createCodeExtractor(), markdownParts);
+    expectSplitInvariance(() => createCodeExtractor({ markdown: true }), markdownParts);
+    expectSplitInvariance(() => createCodeExtractor(), [...markdownParts, 'word '.repeat(60)]);
+  });
+});
