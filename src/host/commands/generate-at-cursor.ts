@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/conversation/conversation.ts';
+import { currentModel, modelFromArgument } from '../panel/chat-controller.ts';
+import type { Services } from '../services.ts';
+import { parseCommandArgument } from './command-argument.ts';
+import { attachText } from './editor-attachment.ts';
+
+/** How many lines around the cursor the model gets to see. */
+const linesBefore = 80;
+const linesAfter = 40;
+
+/** Where the cursor is, in the text the model gets. */
+const cursorMark = '⟦cursor⟧';
+
+/** `Runnel: Generate at Cursor…`: asks what, and streams the code to where the cursor is. */
+export async function generateAtCursor(services: Services, argument: unknown): Promise<void> {
+  const options = parseCommandArgument(argument);
+  const model = modelFromArgument(options.model) ?? currentModel();
+  if (!model) {
+    void vscode.window.showWarningMessage('Choose a model first: the offline demo needs no key.');
+    await vscode.commands.executeCommand('runnel.selectModel');
+    return;
+  }
+  const editor = await services.insertions.openTarget();
+  const prompt =
+    options.prompt ??
+    (await vscode.window.showInputBox({
+      title: 'Runnel: Generate at Cursor',
+      prompt: `What should be written here? ${model.modelId} via ${model.providerLabel} sees the lines around the cursor.`,
+      placeHolder: 'A function that …',
+      ignoreFocusOut: true,
+    }));
+  if (!prompt?.trim()) return;
+
+  const session = services.conversations.create();
+  const answerId = session.ask({
+    text: `${prompt.trim()}\n\nAnswer with one code block and nothing else: the text to put in place of ${cursorMark}.`,
+    attachments: [surroundings(editor)],
+    model,
+  });
+  await services.insertions.insertGenerated(session, answerId, editor);
+}
+
+/** The lines around the cursor, with a mark where the text goes in place of what is selected. */
+function surroundings({ document, selection }: vscode.TextEditor): Attachment {
+  const start = new vscode.Position(Math.max(0, selection.start.line - linesBefore), 0);
+  const lastLine = Math.min(document.lineCount - 1, selection.end.line + linesAfter);
+  const end = document.lineAt(lastLine).range.end;
+  const before = document.getText(new vscode.Range(start, selection.start));
+  const after = document.getText(new vscode.Range(selection.end, end));
+  return attachText(document, new vscode.Range(start, end), `${before}${cursorMark}${after}`);
+}

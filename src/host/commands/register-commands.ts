@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { ChatPanels } from '../panel/chat-panels.ts';
+import type { Services } from '../services.ts';
+import { askAboutSelection } from './ask-about-selection.ts';
+import { generateAtCursor } from './generate-at-cursor.ts';
+import { newChat, openChat, openChatInEditor, searchChats } from './open-chats.ts';
+import { selectModel } from './select-model.ts';
+import { setApiKey } from './set-api-key.ts';
+import { insertAtCursor, stop } from './stop-and-insert.ts';
+
+/** All commands, by the names in `package.json`. */
+export function registerCommands(services: Services, panels: ChatPanels): vscode.Disposable {
+  const handlers: Record<string, (argument: unknown) => Promise<unknown>> = {
+    'runnel.openChat': () => openChat(panels),
+    'runnel.openChatInEditor': argument => openChatInEditor(services, panels, argument),
+    'runnel.newChat': argument => newChat(services, panels, argument),
+    'runnel.searchChats': () => searchChats(services, panels),
+    'runnel.askAboutSelection': argument => askAboutSelection(services, panels, argument),
+    'runnel.generateAtCursor': argument => generateAtCursor(services, argument),
+    'runnel.insertAtCursor': () => insertAtCursor(services, panels),
+    'runnel.stop': () => stop(services, panels),
+    'runnel.selectModel': () => selectModel(services),
+    'runnel.setApiKey': () => setApiKey(services),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
+  );
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { StreamFailure } from '../../core/delta.ts';
+import { type Provider, resolveProvider } from '../../core/providers/provider.ts';
+import type { Services } from '../services.ts';
+import { readSettings, writeModel } from '../settings.ts';
+import { pickModelId } from './pick-model-id.ts';
+
+interface ProviderItem extends vscode.QuickPickItem {
+  provider?: Provider;
+  setUp?: true;
+}
+
+/** `Runnel: Select Model…`: first the provider, then one of its models or an id typed by hand. */
+export async function selectModel(services: Services): Promise<void> {
+  const item = await vscode.window.showQuickPick(providerItems(), {
+    title: 'Runnel: Select Model',
+    placeHolder: 'Who should answer?',
+  });
+  if (item?.setUp) await vscode.commands.executeCommand('runnel.setApiKey');
+  else if (item?.provider) await chooseModel(services, item.provider);
+}
+
+/** Lets the user pick one of a provider's models and makes it the model of the next question. */
+export async function chooseModel(services: Services, provider: Provider): Promise<void> {
+  const modelId =
+    provider.preset.id === 'demo'
+      ? 'demo'
+      : await pickModelId({
+          title: `Runnel: Model of ${provider.label}`,
+          known: provider.models,
+          list: () => services.answers.listModels(provider),
+        });
+  if (modelId) await writeModel(provider.id, modelId);
+}
+
+function providerItems(): ProviderItem[] {
+  const { providers, model } = readSettings();
+  const items = providers.map(config => {
+    try {
+      const provider = resolveProvider(config);
+      const chosen = model?.providerId === provider.id ? model.modelId : undefined;
+      return { label: provider.label, description: chosen ?? '', detail: provider.preset.detail, provider };
+    } catch (error) {
+      const problem = error instanceof StreamFailure ? error.error.message : String(error);
+      return { label: `$(warning) ${config.id}`, detail: problem };
+    }
+  });
+  return [
+    ...items,
+    { label: '$(add) Set Up a Provider…', detail: 'Requesty, OpenAI, or a server of your own', setUp: true },
+  ];
+}

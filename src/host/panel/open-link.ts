@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+
+/** What a link in an answer may lead to; `command:`, `file:` and the like are text. */
+const schemes: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:']);
+
+/**
+ * Opens a link from an answer. VS Code itself shows the target and asks before it leaves for a host not yet trusted; the
+ * model chose this address, so nothing else is opened.
+ */
+export async function openLink(href: string): Promise<void> {
+  const url = URL.parse(href);
+  if (url && schemes.has(url.protocol)) await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+}

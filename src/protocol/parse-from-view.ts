@@ -1,0 +1,59 @@
+import type { FromView } from './messages.ts';
+
+/** Longest text taken from a view, in UTF-16 code units: far above what a person types or a model answers. */
+const maxText = 16 * 1024 * 1024;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One reader for each message: the compiler names every one that is missing. */
+const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromView, { type: Type }> | undefined } = {
+  ready: () => ({ type: 'ready' }),
+  resync: () => ({ type: 'resync' }),
+  painted: ({ seq }) => (isIndex(seq) ? { type: 'painted', seq } : undefined),
+  send: ({ text }) => (isText(text) ? { type: 'send', text } : undefined),
+  stop: () => ({ type: 'stop' }),
+  newChat: () => ({ type: 'newChat' }),
+  selectModel: () => ({ type: 'selectModel' }),
+  setApiKey: () => ({ type: 'setApiKey' }),
+  useDemo: () => ({ type: 'useDemo' }),
+  removeAttachment: ({ index }) => (isIndex(index) ? { type: 'removeAttachment', index } : undefined),
+  copy: ({ text }) => (isText(text) ? { type: 'copy', text } : undefined),
+  insert: ({ answerId, offset }) => {
+    if (!isText(answerId)) return undefined;
+    if (offset === undefined) return { type: 'insert', answerId };
+    return isIndex(offset) ? { type: 'insert', answerId, offset } : undefined;
+  },
+  regenerate: ({ answerId }) => (isText(answerId) ? { type: 'regenerate', answerId } : undefined),
+  continue: ({ answerId }) => (isText(answerId) ? { type: 'continue', answerId } : undefined),
+  edit: ({ questionId, text }) => (isText(questionId) && isText(text) ? { type: 'edit', questionId, text } : undefined),
+  choose: ({ messageId }) => (isText(messageId) ? { type: 'choose', messageId } : undefined),
+  openLink: ({ href }) => (isText(href) ? { type: 'openLink', href } : undefined),
+};
+
+/**
+ * Checks a message from a webview, which shows hostile text and is not trusted.
+ *
+ * @returns the message with just the fields it should have, or undefined when it is not one
+ */
+export function parseFromView(value: unknown): FromView | undefined {
+  if (!isFields(value)) return undefined;
+  const type = value['type'];
+  if (typeof type !== 'string' || !isMessageType(type)) return undefined;
+  return readers[type](value);
+}
+
+function isMessageType(type: string): type is FromView['type'] {
+  return Object.hasOwn(readers, type);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxText;
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root, sourceFiles } from './source-files.ts';
+
+interface Manifest {
+  main: string;
+  icon: string;
+  engines: { vscode: string };
+  devDependencies: Record<string, string>;
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    configuration: {
+      properties: Record<string, { scope?: string; description?: string; markdownDescription?: string }>;
+    };
+    keybindings: { command: string; key: string; when?: string }[];
+    menus: Record<string, { command: string }[]>;
+    views: Record<string, { id: string }[]>;
+  };
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const commands = manifest.contributes.commands.map(({ command }) => command);
+const settings = Object.keys(manifest.contributes.configuration.properties);
+const hostSource = [...sourceFiles('src/host'), ...sourceFiles('src/core'), ...sourceFiles('src/platform')]
+  .map(({ text }) => text)
+  .join('\n');
+
+/** All ids in quotes that look like ours: `'runnel.something'`. */
+const idsInCode = new Set([...hostSource.matchAll(/'(runnel\.[\w.]+)'/g)].map(match => match[1] ?? ''));
+
+/** Ids that are ours but neither commands nor settings. */
+const otherIds = ['runnel.chat', 'runnel.chatEditor', 'runnel.inserting'];
+
+describe('manifest', () => {
+  test('every command or setting id in code is in package.json', () => {
+    const known = new Set([...commands, ...settings, ...otherIds]);
+    expect([...idsInCode].filter(id => !known.has(id))).toEqual([]);
+  });
+
+  test('every command of package.json is registered in code', () => {
+    const registrations = readFileSync(join(root, 'src/host/commands/register-commands.ts'), 'utf8');
+    expect(commands.filter(command => !registrations.includes(`'${command}':`))).toEqual([]);
+  });
+
+  test('every setting of package.json is read in code', () => {
+    const names = settings.map(setting => setting.replace(/^runnel\./, ''));
+    expect(names.filter(name => !hostSource.includes(`'${name}'`))).toEqual([]);
+  });
+
+  test('menus, keybindings and views name what exists', () => {
+    const used = [...Object.values(manifest.contributes.menus).flat(), ...manifest.contributes.keybindings].map(
+      ({ command }) => command,
+    );
+    expect(used.filter(command => !commands.includes(command))).toEqual([]);
+    expect(
+      Object.values(manifest.contributes.views)
+        .flat()
+        .map(({ id }) => id),
+    ).toEqual(['runnel.chat']);
+  });
+
+  test('a workspace cannot set where requests go, what they carry, or which model is asked', () => {
+    const { properties } = manifest.contributes.configuration;
+    for (const name of ['runnel.providers', 'runnel.model', 'runnel.systemPrompt']) {
+      expect(properties[name]?.scope, name).toBe('application');
+    }
+  });
+
+  test('every setting says what it is', () => {
+    for (const [name, { description, markdownDescription }] of Object.entries(
+      manifest.contributes.configuration.properties,
+    )) {
+      expect(description ?? markdownDescription, name).toMatch(/\.$/);
+    }
+  });
+
+  test('the supported VS Code and its types agree', () => {
+    expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
+  });
+
+  test('the icon is there', () => {
+    expect(existsSync(join(root, manifest.icon))).toBe(true);
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { applyEvent } from '../../../src/core/conversation/apply-event.ts';
+import {
+  type Attachment,
+  type ConversationEvent,
+  emptyConversation,
+  type Question,
+} from '../../../src/core/conversation/conversation.ts';
+import { requestMessages } from '../../../src/core/conversation/request-messages.ts';
+
+const model = { providerId: 'p', providerLabel: 'P', modelId: 'm' };
+
+function question(id: string, parentId: string | null, text: string, attachments: Attachment[] = []): Question {
+  return { role: 'user', id, parentId, text, attachments, at: 0 };
+}
+
+function answered(id: string, parentId: string, text: string): ConversationEvent[] {
+  return [
+    { type: 'answer-start', id, parentId, model, at: 0 },
+    { type: 'answer-delta', id, delta: { type: 'reasoning-delta', text: 'not sent' } },
+    { type: 'answer-delta', id, delta: { type: 'text-delta', text } },
+  ];
+}
+
+test('the way down to the question is sent, siblings and empty answers are not', () => {
+  const conversation = emptyConversation('c');
+  const last = question('q2', 'a2', 'and then?');
+  const events: ConversationEvent[] = [
+    { type: 'question', question: question('q1', null, 'first') },
+    ...answered('a1', 'q1', 'not chosen'),
+    ...answered('a2', 'q1', 'chosen'),
+    { type: 'question', question: last },
+    { type: 'answer-start', id: 'a3', parentId: 'q2', model, at: 0 },
+  ];
+  for (const event of events) applyEvent(conversation, event);
+  expect(requestMessages(conversation, last, 'Be brief.')).toEqual([
+    { role: 'system', text: 'Be brief.' },
+    { role: 'user', text: 'first' },
+    { role: 'assistant', text: 'chosen' },
+    { role: 'user', text: 'and then?' },
+  ]);
+});
+
+test('an attachment is sent with its file, language and lines, fenced so that nothing in it can end the fence', () => {
+  const conversation = emptyConversation('c');
+  const attachment = {
+    label: 'src/a\nb.md',
+    languageId: 'markdown',
+    startLine: 3,
+    endLine: 5,
+    text: 'x\n````ts\ny',
+  };
+  const asked = question('q', null, 'What is this?', [attachment]);
+  applyEvent(conversation, { type: 'question', question: asked });
+  expect(requestMessages(conversation, asked, undefined)).toEqual([
+    {
+      role: 'user',
+      text: 'From src/a b.md, lines 3 to 5:\n`````markdown\nx\n````ts\ny\n`````\n\nWhat is this?',
+    },
+  ]);
+});

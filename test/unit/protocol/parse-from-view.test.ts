@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseFromView } from '../../../src/protocol/parse-from-view.ts';
+
+describe('a message from a view', () => {
+  test.each([
+    { type: 'ready' },
+    { type: 'painted', seq: 3 },
+    { type: 'send', text: 'hello' },
+    { type: 'insert', answerId: 'a' },
+    { type: 'insert', answerId: 'a', offset: 0 },
+    { type: 'edit', questionId: 'q', text: 't' },
+    { type: 'openLink', href: 'https://example.com' },
+  ])('$type is taken as it is', message => {
+    expect(parseFromView(message)).toEqual(message);
+  });
+
+  test.each([
+    undefined,
+    null,
+    'ready',
+    [],
+    {},
+    { type: 'unheardOf' },
+    { type: 'toString' },
+    { type: '__proto__' },
+    { type: 'send' },
+    { type: 'send', text: 7 },
+    { type: 'painted', seq: -1 },
+    { type: 'painted', seq: 1.5 },
+    { type: 'painted', seq: Number.NaN },
+    { type: 'insert', answerId: 'a', offset: '0' },
+    { type: 'insert', offset: 0 },
+    { type: 'removeAttachment', index: 1e300 },
+    { type: 'send', text: 'x'.repeat(16 * 1024 * 1024 + 1) },
+  ])('%j is refused', value => {
+    expect(parseFromView(value)).toBeUndefined();
+  });
+
+  test('keeps no field it should not have', () => {
+    expect(parseFromView({ type: 'send', text: 'a', apiKey: 'b' })).toEqual({ type: 'send', text: 'a' });
+  });
+
+  test('never throws', () => {
+    fc.assert(fc.property(fc.anything(), value => void parseFromView(value)));
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { StreamFailure } from '../../../src/core/delta.ts';
+import { catalogue } from '../../../src/core/providers/catalogue.ts';
+import {
+  acceptsEnvironmentKey,
+  isLoopback,
+  parseModelSetting,
+  resolveProvider,
+} from '../../../src/core/providers/provider.ts';
+
+describe('a provider', () => {
+  test('of the preset requesty goes to the published address, and knows the other two by name', () => {
+    expect(resolveProvider({ id: 'r', preset: 'requesty' })).toMatchObject({
+      label: 'Requesty',
+      baseUrl: 'https://router.requesty.ai/v1',
+      origin: 'https://router.requesty.ai',
+    });
+    expect(catalogue.requesty.addresses.map(({ baseUrl }) => baseUrl)).toEqual([
+      'https://router.requesty.ai/v1',
+      'https://router.eu.requesty.ai/v1',
+      'https://gw.1route.ai/v1',
+    ]);
+  });
+
+  test('accepts a key from the environment at its own addresses only', () => {
+    const accepts = (preset: string, baseUrl?: string) =>
+      acceptsEnvironmentKey(resolveProvider({ id: 'x', preset, ...(baseUrl && { baseUrl }) }));
+    expect(accepts('requesty')).toBe(true);
+    expect(accepts('requesty', 'https://router.eu.requesty.ai/v1')).toBe(true);
+    expect(accepts('requesty', 'https://gw.1route.ai/v1')).toBe(false);
+    expect(accepts('requesty', 'https://router.requesty.ai.evil.example/v1')).toBe(false);
+    expect(accepts('requesty', 'http://router.requesty.ai/v1')).toBe(false);
+    expect(accepts('openai', 'https://router.requesty.ai/v1')).toBe(false);
+    expect(accepts('openai-compatible', 'https://api.openai.com/v1')).toBe(false);
+  });
+
+  test.each([
+    [{ id: 'x', preset: 'nope' }, /preset “nope” is not known/],
+    [{ id: 'x', preset: 'constructor' }, /not known/],
+    [{ id: 'x', preset: 'openai-compatible' }, /no “baseUrl”/],
+    [{ id: 'x', preset: 'openai-compatible', baseUrl: 'localhost:11434' }, /not an http or https URL/],
+    [{ id: 'x', preset: 'openai-compatible', baseUrl: 'not a url' }, /“not a url” is not an http or https URL/],
+    [{ id: 'x', preset: 'openai-compatible', baseUrl: 'file:///etc/passwd' }, /not an http or https URL/],
+  ])('%j is refused in words that name the setting', (config, message) => {
+    expect(() => resolveProvider(config)).toThrow(StreamFailure);
+    expect(() => resolveProvider(config)).toThrow(message);
+    expect(() => resolveProvider(config)).toThrow(/runnel\.providers/);
+  });
+
+  test.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['127.8.8.8', true],
+    ['[::1]', true],
+    ['app.localhost', true],
+    ['localhost.evil.example', false],
+    ['127.0.0.1.evil.example', false],
+    ['10.0.0.1', false],
+  ])('loopback: %s is %s', (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+
+  test.each([
+    ['requesty/openai/gpt-x', { providerId: 'requesty', modelId: 'openai/gpt-x' }],
+    ['demo/demo', { providerId: 'demo', modelId: 'demo' }],
+    ['', undefined],
+    ['demo', undefined],
+    ['/x', undefined],
+    ['x/', undefined],
+  ])('the model setting %j', (value, expected) => {
+    expect(parseModelSetting(value)).toEqual(expected);
+  });
+});
