@@ -10,7 +10,6 @@ export function mapUsage(value: unknown): Usage | undefined {
 
   const usage: Usage = {};
   set(usage, 'inputTokens', raw.prompt_tokens, raw.input_tokens);
-  set(usage, 'reasoningTokens', completion.reasoning_tokens, raw.reasoning_tokens);
   set(usage, 'outputTokens', raw.completion_tokens, raw.output_tokens);
   // DeepSeek, Moonshot and Mistral have names of their own for what the cache held.
   set(
@@ -22,6 +21,7 @@ export function mapUsage(value: unknown): Usage | undefined {
     raw.num_cached_tokens,
   );
   set(usage, 'cacheWriteTokens', prompt.caching_tokens, prompt.cache_write_tokens, raw.cache_write_tokens);
+  set(usage, 'reasoningTokens', completion.reasoning_tokens, raw.reasoning_tokens);
   set(usage, 'costUsd', raw.cost, asObject(raw.cost)?.total_cost, raw.estimated_cost);
   countReasoningAsOutput(usage, raw);
   return Object.keys(usage).length > 0 ? usage : undefined;
