@@ -14,13 +14,13 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
 
   if (code === 'ENOTFOUND') {
     return network(
-      `The host name "${url.hostname}" is not known. Check the provider's base URL and your network connection.`,
+      `The host name “${url.hostname}” is not known. Check the base URL in the setting “runnel.providers” and your network connection.`,
       false,
     );
   }
   if (code === 'EAI_AGAIN') {
     return network(
-      `The host name "${url.hostname}" could not be looked up. Check your network connection or VPN, and the provider's base URL.`,
+      `The host name “${url.hostname}” could not be looked up. Check your network connection or VPN, and the base URL in the setting “runnel.providers”.`,
       true,
     );
   }

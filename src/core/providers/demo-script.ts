@@ -31,7 +31,7 @@ Runnel shows an answer **while it forms**. The text you are reading comes from a
 ## What you can do while it streams
 
 - **Read.** Scroll up and the text stays where it is; *Newest* brings you back to the end.
-- **Stop.** Press *Stop*, or Esc in the message box. The connection is closed at once, and what has come stays.
+- **Stop.** Press *Stop*. The connection is closed at once, and what has come stays.
 - **Insert.** *Insert at Cursor* on a code block puts it into your file as it arrives. One undo takes all of it back.
 - **Ask about code.** Select some lines and run *Runnel: Ask About Selection…*.
 - **Write in place.** *Runnel: Generate at Cursor…* streams code to where the cursor is.

@@ -1,5 +1,6 @@
 import { type Delta, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
 import { type BodyDecoder, createBodyDecoder } from '../wire/decode-body.ts';
+import { maskSecrets } from '../wire/mask-secrets.ts';
 import { errorFromResponse } from '../wire/provider-error.ts';
 import { exchange } from './exchange.ts';
 import type { StateStep, StreamOptions, StreamStep } from './stream-answer.ts';
@@ -172,8 +173,7 @@ function chooseError(failure: StreamError | undefined, decoded: StreamError | un
 
 /** A fault of our own, as an error the user can report. Never holds a secret, whatever was thrown. */
 function unexpectedError(cause: unknown, secrets: readonly string[]): StreamError {
-  let reason = cause instanceof Error ? cause.message : String(cause);
-  for (const secret of secrets) reason = reason.replaceAll(secret, '***');
+  const reason = maskSecrets(cause instanceof Error ? cause.message : String(cause), secrets);
   return {
     kind: 'protocol',
     message: `Runnel could not handle the answer: ${reason}. What came is kept; please report this.`,

@@ -8,11 +8,11 @@ export function timeoutError(clock: keyof Timeouts, ms: number, url: URL): Strea
 
 const MESSAGES: Readonly<Record<keyof Timeouts, (time: string, host: string) => string>> = {
   connect: (time, host) =>
-    `No connection to ${host} within ${time}. Check the network, VPN or proxy, or raise the setting "runnel.timeouts.connect".`,
+    `No connection to ${host} within ${time}. Check the network, VPN or proxy, or raise the setting “runnel.timeouts.connect”.`,
   firstByte: (time, host) =>
-    `${host} took the request but sent nothing for ${time}. Try again, or raise the setting "runnel.timeouts.firstByte".`,
+    `${host} took the request but sent nothing for ${time}. Try again, or raise the setting “runnel.timeouts.firstByte”.`,
   idle: (time, host) =>
-    `${host} stopped sending in the middle of the answer: no data for ${time}. What came is kept. Try again, or raise the setting "runnel.timeouts.idle".`,
+    `${host} stopped sending in the middle of the answer: no data for ${time}. What came is kept. Try again, or raise the setting “runnel.timeouts.idle”.`,
 };
 
 function seconds(ms: number): string {
