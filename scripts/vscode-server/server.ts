@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { endTree, spawnNodeTree } from './process-tree.ts';
@@ -14,6 +14,11 @@ export interface ServerOptions {
   home: string;
   /** Where the user's data goes; holds `data/User/settings.json`. */
   dataDirectory: string;
+  /**
+   * Directories of unpacked extensions to install, named `<publisher>.<name>`. Only a new data directory takes them:
+   * VS Code looks through the directory of extensions the first time only.
+   */
+  installed?: readonly string[];
   /** Taken if it is free, since VS Code keeps a window's state in the browser by address; otherwise any free port. */
   preferredPort?: number;
   /** Added to the environment of the server and with it of the extension host. */
@@ -23,8 +28,8 @@ export interface ServerOptions {
 /** A page of the workbench. All paths are absolute. */
 export interface PageOptions {
   folder: string;
-  /** Unpacked extensions to load. */
-  extensions: readonly string[];
+  /** The unpacked extension to load; of several in one address VS Code would take the last only. */
+  extension?: string;
   /** A module that exports `run(): Promise<void>`, to be run in the extension host. */
   tests?: string;
 }
@@ -56,6 +61,9 @@ export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeS
   const logFile = join(dataDirectory, 'server.log');
   const extensionsDirectory = join(dataDirectory, 'extensions');
   await mkdir(extensionsDirectory, { recursive: true });
+  for (const extension of options.installed ?? []) {
+    await cp(extension, join(extensionsDirectory, `${basename(extension)}-0.0.0`), { recursive: true });
+  }
   const port = await findFreePort(options.preferredPort);
   const args = [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
@@ -89,9 +97,10 @@ export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeS
   };
 }
 
-function pageUrl(port: number, { folder, extensions, tests }: PageOptions): string {
+function pageUrl(port: number, { folder, extension, tests }: PageOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
-  const payload = extensions.map(path => ['extensionDevelopmentPath', remote(path)]);
+  const payload: [string, string][] = [];
+  if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
   const query = new URLSearchParams({
     folder: decodeURI(pathToFileURL(folder).pathname),
