@@ -1,26 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { runTool } from './run-tool.ts';
 
 /** How many tests came out which way. */
 export interface Counts {
   passed: number;
   failed: number;
-}
-
-/** Runs a tool of `node_modules` with its output shown. Resolves with its exit status, 1 if a signal ended it. */
-export async function runTool(command: readonly [string, ...string[]]): Promise<number> {
-  const [program, ...args] = command;
-  const path = `${join(process.cwd(), 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  const child = spawn(program, args, {
-    stdio: 'inherit',
-    env: { ...process.env, PATH: path },
-    shell: process.platform === 'win32',
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', code => resolve(code ?? 1));
-  });
 }
 
 /** Runs commands that only pass or fail as a whole, all of them. */

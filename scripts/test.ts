@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Counts } from './test-counts.ts';
 import { type Suite, type SuiteName, suites } from './test-suites.ts';
+import { repositoryRoot } from './vscode-server/process-tree.ts';
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !suites.some(suite => suite.name === name));
@@ -11,6 +12,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+process.chdir(repositoryRoot);
 await mkdir('out/results', { recursive: true });
 const total: Counts = { passed: 0, failed: 0 };
 const summary: string[] = [];

@@ -160,6 +160,8 @@ async function run(program: string, args: string[], cwd: string): Promise<void> 
     // npm is a .cmd file there, which only a shell starts.
     shell: process.platform === 'win32' && program === 'npm',
   });
+  const end = () => child.kill();
+  process.once('exit', end);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -169,6 +171,7 @@ async function run(program: string, args: string[], cwd: string): Promise<void> 
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      process.off('exit', end);
       if (code === 0) resolve();
       else reject(new Error(`${program} ended with ${signal ?? `status ${code}`}:\n${lastLines(output)}`));
     });

@@ -54,6 +54,7 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
     });
     await page.exposeFunction('codeAutomationExit', () => exit());
     page.on('crash', () => fail(new Error('The page of the workbench crashed.')));
+    page.on('close', () => fail(new Error('The browser was closed.')));
     void server.ended.then(end => fail(new Error(`The VS Code server ended (${end}).`)));
     const timer = setTimeout(() => fail(new Error(`The tests took more than ${runTimeout / 60_000} min.`)), runTimeout);
     await page.goto(server.pageUrl({ folder, extension, tests }));

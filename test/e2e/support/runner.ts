@@ -33,6 +33,9 @@ if (values.grep !== undefined) mocha.fgrep(values.grep);
 for (const file of await testFiles()) mocha.addFile(file);
 await mocha.loadFilesAsync();
 
+// Playwright ends its browser on this, and the servers end with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 let passed = 0;
 let failed = 0;
 await new Promise<void>(done => {
