@@ -1,0 +1,139 @@
+import { type Block, newBlock } from './block.ts';
+import { continueBlock } from './block-continuation.ts';
+import { blockStarts, type LineContext } from './block-starts.ts';
+import { BlockTree, openChild } from './block-tree.ts';
+import { LineCursor } from './line-cursor.ts';
+import type { Line } from './lines.ts';
+import { fitRow, splitRow } from './table-row.ts';
+
+/**
+ * Finds the block structure line by line, after the strategy in the appendix of the CommonMark specification
+ * (https://spec.commonmark.org/0.31.2/#phase-1-block-structure). A complete line is read once. The line still under way
+ * is read speculatively and taken back before anything else is read. Raw HTML is no block of its own: it is text.
+ */
+export class BlockParser {
+  readonly tree = new BlockTree();
+
+  /** Reads a complete line. */
+  commit(line: Line): void {
+    this.#read(line, '\n');
+  }
+
+  /** Reads the line under way. Must be taken back by `rollback` before anything else is read. */
+  speculate(line: Line): void {
+    this.tree.journal.begin();
+    this.#read(line, '');
+  }
+
+  /** Takes the line under way back; does nothing if there is none. */
+  rollback(): void {
+    this.tree.journal.rollback();
+  }
+
+  /** No more lines come. */
+  end(): void {
+    this.tree.close(this.tree.root);
+  }
+
+  #read({ text, offset }: Line, ending: string): void {
+    const { tree } = this;
+    const cursor = new LineCursor(text);
+
+    let container: Block = tree.root;
+    let unmatched: Block | undefined;
+    for (let child = openChild(container); child; child = openChild(container)) {
+      const continuation = continueBlock(child, cursor, tree);
+      if (continuation === 'closed') {
+        tree.journal.set(tree, 'blankIn', undefined);
+        return;
+      }
+      if (continuation === 'no') {
+        unmatched = child;
+        break;
+      }
+      container = child;
+    }
+
+    const context: LineContext = {
+      tree,
+      cursor,
+      offset,
+      closeUnmatched: () => {
+        if (unmatched) tree.close(unmatched);
+        unmatched = undefined;
+      },
+    };
+    let begun: Block | undefined;
+    while (takesBlocks(container)) {
+      const block = firstStart(context, container);
+      if (!block) break;
+      container = block;
+      begun = block;
+      if (endsLine(block)) break;
+    }
+
+    if (begun?.kind === 'code' && !begun.fence) {
+      tree.appendLine(begun, cursor.rest + ending);
+    } else if (!begun || !endsLine(begun)) {
+      this.#addText(context, container, ending, unmatched !== undefined && !begun);
+    }
+    tree.journal.set(tree, 'blankIn', begun ? undefined : blankContainer(cursor, container));
+    if (begun?.kind === 'heading' || begun?.kind === 'rule') tree.close(begun);
+  }
+
+  /** Adds what is left of a line after its block markers. */
+  #addText({ tree, cursor, closeUnmatched }: LineContext, container: Block, ending: string, mayBeLazy: boolean): void {
+    const { tip } = tree;
+    if (mayBeLazy && !cursor.blank && tip.kind === 'paragraph') {
+      tree.appendLine(tip, cursor.content);
+      return;
+    }
+    closeUnmatched();
+    if (container.kind === 'code') {
+      const { heldLines } = container;
+      if (!container.fence && cursor.blank) {
+        tree.journal.set(container, 'heldLines', [...heldLines, cursor.rest + ending]);
+        return;
+      }
+      for (const held of heldLines) tree.appendLine(container, held);
+      tree.journal.set(container, 'heldLines', []);
+      tree.appendLine(container, cursor.rest + ending);
+    } else if (cursor.blank) {
+      return;
+    } else if (container.kind === 'paragraph') {
+      tree.appendLine(container, cursor.content);
+    } else if (container.kind === 'table') {
+      const cells = fitRow(splitRow(cursor.content), container.alignments.length);
+      const row: Block = { ...newBlock(), kind: 'row', header: false, cells };
+      tree.append(container, row);
+      if (ending !== '') tree.close(row);
+    } else {
+      tree.append(container, { ...newBlock(), kind: 'paragraph', lines: [cursor.content] });
+    }
+  }
+}
+
+function firstStart(context: LineContext, container: Block): Block | undefined {
+  for (const start of blockStarts) {
+    const block = start(context, container);
+    if (block) return block;
+  }
+  return undefined;
+}
+
+/** Whether a block may begin inside it, or interrupt it. */
+function takesBlocks(block: Block): boolean {
+  return block.kind !== 'code';
+}
+
+/** Whether the block has used up its first line. */
+function endsLine(block: Block): boolean {
+  return block.kind === 'heading' || block.kind === 'rule' || block.kind === 'code' || block.kind === 'table';
+}
+
+/** The block that a blank line is in. Blank lines of fenced code are code. */
+function blankContainer(cursor: LineCursor, container: Block): Block | undefined {
+  if (!cursor.blank) return undefined;
+  if (container.kind !== 'code') return container;
+  return container.fence ? undefined : container.parent;
+}

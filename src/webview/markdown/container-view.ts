@@ -1,0 +1,41 @@
+import type { Block } from './block.ts';
+import { ChildViews, type ViewFactory } from './child-views.ts';
+import type { RenderContext } from './render-context.ts';
+import type { BlockView } from './view.ts';
+
+/** Shows a block that contains others: a document, a block quote, a list or an item. */
+export class ContainerView implements BlockView {
+  readonly shape: string;
+  readonly element: HTMLElement;
+  readonly #children: ChildViews;
+  readonly #elements: HTMLElement[] = [];
+
+  constructor(shape: string, element: HTMLElement, context: RenderContext, create: ViewFactory) {
+    this.shape = shape;
+    this.element = element;
+    this.#children = new ChildViews(context, create);
+  }
+
+  update(block: Block): void {
+    if (!('children' in block)) return;
+    if (block.kind === 'list') {
+      // Items always hold paragraphs, so that a list which turns out loose changes by one attribute.
+      this.element.classList.toggle('tight', !block.loose);
+      if (block.ordered && block.start !== 1) this.element.setAttribute('start', String(block.start));
+      else this.element.removeAttribute('start');
+    }
+    this.#children.update(block, (element, index) => {
+      this.#elements[index] = element;
+      // After the one before, not at the end: the owner may have put something of its own there.
+      const before = this.#elements[index - 1];
+      const present = before ? before.nextElementSibling : this.element.firstElementChild;
+      if (present === element) return;
+      if (before) before.after(element);
+      else this.element.prepend(element);
+    });
+  }
+
+  dispose(): void {
+    this.#children.dispose();
+  }
+}

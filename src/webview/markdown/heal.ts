@@ -1,0 +1,198 @@
+/**
+ * Completes the inline source of a leaf that is still being written, so that markers whose other half has not come do not
+ * show as text for a moment: `**bo` becomes `**bo**`, a half-typed link becomes its words. Only ever used for what is on
+ * the screen meanwhile; a closed leaf is shown from its source as it is.
+ */
+export function heal(source: string): string {
+  return new Healer(trimTail(source)).run();
+}
+
+/** Drops the markers, the backslash and the white space at the end: what they mean shows only with what follows. */
+function trimTail(source: string): string {
+  let end = source.length;
+  while (end > 0 && '*_~[!\\ \t\n'.includes(source.charAt(end - 1))) {
+    // An escaped marker is text.
+    if (source[end - 2] === '\\' && source[end - 3] !== '\\' && '*_~['.includes(source.charAt(end - 1))) break;
+    // An exclamation mark is an image only together with a bracket.
+    if (source[end - 1] === '!' && source[end] !== '[') break;
+    // A run that closes something must stay; the healer puts the rest of it where it belongs.
+    end--;
+  }
+  return source.slice(0, end) + closingRun(source, end);
+}
+
+/** The marker run right after `end`, if it may close what was opened before. */
+function closingRun(source: string, end: number): string {
+  const run = /^(\*+|_+|~+)/.exec(source.slice(end))?.[0];
+  return run && end > 0 && !/\s/.test(source.charAt(end - 1)) ? run : '';
+}
+
+interface Opener {
+  readonly marker: string;
+  length: number;
+  /** Where it begins and ends in the output. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Bracket {
+  /** Where it stands in the output. */
+  readonly at: number;
+  /** Whether it stands where words begin; `a[0]` is hardly a link. */
+  readonly plausible: boolean;
+}
+
+/** Nothing yet, or the beginning of a label or of a destination and its title; prose in parentheses is none. */
+const UNFINISHED_TARGET = /^(?:$|\[[^\]\n]{0,99}$|\(\s?(?:<[^<>\n]*>?|[^\s<]*)(?:\s(?:"[^"]*"?|'[^']*'?)?)?$)/;
+
+class Healer {
+  readonly #source: string;
+  #position = 0;
+  #output = '';
+  readonly #openers: Opener[] = [];
+  readonly #brackets: Bracket[] = [];
+  /** What closes a code span that the text ends in. */
+  #codeEnd = '';
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  run(): string {
+    while (this.#position < this.#source.length) {
+      const character = this.#source.charAt(this.#position);
+      if (character === '\\') this.#copy(2);
+      else if (character === '`') this.#code();
+      else if (character === '[') this.#openBracket();
+      else if (character === ']') this.#closeBracket();
+      else if (character === '<') this.#autolink();
+      else if ('*_~'.includes(character)) this.#delimiters(character);
+      else this.#copy(1);
+    }
+    for (const bracket of this.#brackets.reverse()) if (bracket.plausible) this.#dropBracket(bracket);
+    const closers = this.#closers();
+    return this.#output + this.#codeEnd + closers;
+  }
+
+  #copy(count: number): void {
+    this.#output += this.#source.slice(this.#position, this.#position + count);
+    this.#position += count;
+  }
+
+  #rest(): string {
+    return this.#source.slice(this.#position);
+  }
+
+  #finish(): void {
+    this.#position = this.#source.length;
+  }
+
+  #code(): void {
+    const run = /^`+/.exec(this.#rest())?.[0] ?? '`';
+    const closed = new RegExp(`^${run}(?!\`)[\\s\\S]*?[^\`]${run}(?!\`)`).exec(this.#rest())?.[0];
+    if (closed) {
+      this.#copy(closed.length);
+      return;
+    }
+    const content = this.#rest()
+      .slice(run.length)
+      .replace(/[`\s]+$/, '');
+    if (content !== '') {
+      this.#output += run + content;
+      this.#codeEnd = run;
+    }
+    this.#finish();
+  }
+
+  #openBracket(): void {
+    const before = this.#output.at(-1) ?? ' ';
+    this.#brackets.push({
+      at: this.#output.length,
+      plausible: /[\s("'*_~!\u2014]/.test(before),
+    });
+    this.#copy(1);
+  }
+
+  #closeBracket(): void {
+    const bracket = this.#brackets.pop();
+    if (!bracket) {
+      this.#copy(1);
+      return;
+    }
+    const after = this.#rest().slice(1);
+    const target = /^(?:\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\)|\[[^\]]*\])/.exec(after)?.[0];
+    if (target || !bracket.plausible || !UNFINISHED_TARGET.test(after)) {
+      this.#copy(1 + (target?.length ?? 0));
+      return;
+    }
+    this.#dropBracket(bracket);
+    this.#finish();
+  }
+
+  #dropBracket({ at }: Bracket): void {
+    const start = this.#output[at - 1] === '!' ? at - 1 : at;
+    this.#output = this.#output.slice(0, start) + this.#output.slice(at + 1);
+  }
+
+  #autolink(): void {
+    const link = /^<[a-z][a-z\d+.-]{1,31}:[^\s<>]*(>?)/i.exec(this.#rest());
+    if (!link) {
+      this.#copy(1);
+      return;
+    }
+    if (link[1] === '' && link[0].length === this.#rest().length) this.#position++;
+    this.#copy(link[1] === '' ? 1 : link[0].length);
+  }
+
+  #delimiters(marker: string): void {
+    const run = marker.repeat(/^(\*+|_+|~+)/.exec(this.#rest())?.[0].length ?? 1);
+    const before = this.#source.charAt(this.#position - 1) || ' ';
+    const after = this.#source.charAt(this.#position + run.length) || ' ';
+    this.#copy(run.length);
+    const inWord = isWord(before) && isWord(after);
+    let left = run.length;
+    if (!/\s/.test(before) && !(marker === '_' && inWord)) left = this.#closeOpeners(marker, left);
+    // A single marker inside a word is more often a sign than emphasis.
+    const opens =
+      !/\s/.test(after) && !(inWord && (marker === '_' || left === 1)) && (isWord(after) || !isWord(before));
+    if (this.#position >= this.#source.length) this.#output = this.#output.slice(0, this.#output.length - left);
+    else if (left > 0 && opens && left <= (marker === '~' ? 2 : 3)) {
+      const end = this.#output.length;
+      this.#openers.push({ marker, length: left, start: end - left, end });
+    }
+  }
+
+  /** Lets a run close open ones of its marker, and returns how much of the run is left. */
+  #closeOpeners(marker: string, length: number): number {
+    let left = length;
+    for (let index = this.#openers.length - 1; index >= 0 && left > 0; index--) {
+      const opener = this.#openers[index];
+      if (opener?.marker !== marker) continue;
+      const used = Math.min(left, opener.length);
+      left -= used;
+      opener.length -= used;
+      this.#openers.length = opener.length > 0 ? index + 1 : index;
+      if (opener.length > 0) break;
+    }
+    return left;
+  }
+
+  /** What closes all that is still open, innermost first. */
+  #closers(): string {
+    for (let last = this.#openers.at(-1); last && this.#codeEnd === ''; last = this.#openers.at(-1)) {
+      this.#output = this.#output.trimEnd();
+      // With nothing to emphasize yet, the marker itself would show.
+      if (this.#output.length > last.end) break;
+      this.#output = this.#output.slice(0, last.start);
+      this.#openers.pop();
+    }
+    return this.#openers
+      .map(({ marker, length }) => marker.repeat(length))
+      .reverse()
+      .join('');
+  }
+}
+
+function isWord(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
+}

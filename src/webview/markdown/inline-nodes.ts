@@ -1,0 +1,117 @@
+import type { Token } from 'markdown-it';
+import { isAllowedLink } from './link-policy.ts';
+
+/** What the inline content of a leaf looks like: the shape of DOM nodes, before any is made. */
+export type InlineNode = string | InlineElement;
+
+export interface InlineElement {
+  readonly tag: 'a' | 'br' | 'code' | 'del' | 'em' | 'input' | 'span' | 'strong';
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: InlineNode[];
+}
+
+/**
+ * Turns inline tokens into nodes. With `open`, an address at the very end is no link yet: it may still grow, and would
+ * be a new link with each character.
+ */
+export function inlineNodes(tokens: readonly Token[], open: boolean): InlineNode[] {
+  const root: InlineNode[] = [];
+  const stack: InlineNode[][] = [root];
+  const growing = open ? growingLink(tokens) : -1;
+  let links = 0;
+  for (const [index, token] of tokens.entries()) {
+    const siblings = stack.at(-1) ?? root;
+    if (token.type === 'link_open') {
+      links++;
+      const children: InlineNode[] = [];
+      if (index === growing) stack.push(siblings);
+      else {
+        siblings.push(linkElement(token, children));
+        stack.push(children);
+      }
+    } else if (token.nesting === 1) {
+      const children: InlineNode[] = [];
+      siblings.push({ tag: tagOf(token), attributes: {}, children });
+      stack.push(children);
+    } else if (token.nesting === -1) {
+      if (token.type === 'link_close') links--;
+      stack.pop();
+    } else {
+      pushLeaf(siblings, token, links > 0);
+    }
+  }
+  return root;
+}
+
+/** The task list item's box. */
+export function checkbox(checked: boolean): InlineElement {
+  const attributes = { type: 'checkbox', class: 'task-checkbox', disabled: '' };
+  return { tag: 'input', attributes: checked ? { ...attributes, checked: '' } : attributes, children: [] };
+}
+
+function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): void {
+  switch (token.type) {
+    case 'softbreak':
+      pushText(siblings, '\n');
+      break;
+    case 'hardbreak':
+      siblings.push({ tag: 'br', attributes: {}, children: [] });
+      pushText(siblings, '\n');
+      break;
+    case 'code_inline':
+      siblings.push({ tag: 'code', attributes: {}, children: [token.content] });
+      break;
+    case 'image':
+      siblings.push(imageElement(token, insideLink));
+      break;
+    default:
+      pushText(siblings, token.content);
+  }
+}
+
+function pushText(siblings: InlineNode[], text: string): void {
+  const last = siblings.at(-1);
+  if (typeof last === 'string') siblings[siblings.length - 1] = last + text;
+  else if (text !== '') siblings.push(text);
+}
+
+function tagOf(token: Token): 'del' | 'em' | 'strong' {
+  if (token.tag === 's') return 'del';
+  return token.tag === 'strong' ? 'strong' : 'em';
+}
+
+function linkElement(token: Token, children: InlineNode[]): InlineElement {
+  const href = attribute(token, 'href');
+  if (!isAllowedLink(href)) return { tag: 'span', attributes: { class: 'link-text', title: href }, children };
+  const title = attribute(token, 'title');
+  return { tag: 'a', attributes: title === '' ? { href } : { href, title }, children };
+}
+
+/** Images are never loaded: fetching one would tell its server what the answer says. Its words lead to it instead. */
+function imageElement(token: Token, insideLink: boolean): InlineElement {
+  const address = attribute(token, 'src');
+  const words = plainText(token.children ?? []) || address;
+  if (!insideLink && isAllowedLink(address)) {
+    return { tag: 'a', attributes: { class: 'image', href: address }, children: [words] };
+  }
+  return { tag: 'span', attributes: { class: 'image', title: address }, children: [words] };
+}
+
+function plainText(tokens: readonly Token[]): string {
+  return tokens
+    .map(token => {
+      if (token.type === 'image') return plainText(token.children ?? []);
+      return token.type === 'softbreak' || token.type === 'hardbreak' ? '\n' : token.content;
+    })
+    .join('');
+}
+
+function attribute(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? '');
+}
+
+/** The index of the automatic link that ends the text; -1 if none does. */
+function growingLink(tokens: readonly Token[]): number {
+  const last = tokens.at(-1);
+  return last?.type === 'link_close' && last.markup === 'linkify' ? tokens.length - 3 : -1;
+}

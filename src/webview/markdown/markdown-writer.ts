@@ -1,0 +1,76 @@
+import { BlockParser } from './block-parser.ts';
+import { createView } from './block-view.ts';
+import { views } from './child-views.ts';
+import { ContainerView } from './container-view.ts';
+import { isHeld } from './hold.ts';
+import { InlineParser } from './inline-parser.ts';
+import { LineSplitter } from './lines.ts';
+import type { ReferenceUser, RenderContext } from './render-context.ts';
+import type { MarkdownOptions, MarkdownWriter } from './sink.ts';
+
+/** Settings that only tests need. */
+export interface WriterInternals {
+  readonly inline?: InlineParser;
+  /** Whether open leaves are healed and marker-only lines held back; true by default. */
+  readonly healing?: boolean;
+}
+
+/**
+ * Shows markdown inside `container` as it arrives: CommonMark 0.31 and the extensions of GitHub (tables, task lists,
+ * strikethrough, bare addresses), raw HTML as text. Makes elements only by `createElement`, so that nothing in the text
+ * can become anything else.
+ */
+export function createMarkdownWriter(
+  container: HTMLElement,
+  options: MarkdownOptions = {},
+  { inline = new InlineParser(), healing = true }: WriterInternals = {},
+): MarkdownWriter {
+  const lines = new LineSplitter();
+  const parser = new BlockParser();
+  const { tree } = parser;
+  const users = new Map<string, Set<ReferenceUser>>();
+  const context: RenderContext = {
+    options,
+    inline,
+    healing,
+    users,
+    reference: label => tree.references.get(label),
+  };
+  views.set(tree.root, new ContainerView('div', container, context, createView));
+  let ended = false;
+
+  function render(): void {
+    for (const block of tree.dirty) views.get(block)?.update(block);
+    tree.dirty.clear();
+    for (const label of tree.references.changed) refreshUsers(label);
+    tree.references.changed.clear();
+  }
+
+  function refreshUsers(label: string): void {
+    const now = tree.references.get(label);
+    for (const user of [...(users.get(label) ?? [])]) {
+      const found = user.found.get(label);
+      if (found?.href !== now?.href || found?.title !== now?.title) user.refresh();
+    }
+  }
+
+  return {
+    write(text) {
+      if (ended) throw new Error('This markdown has ended: nothing can be written to it any more.');
+      parser.rollback();
+      for (const line of lines.push(text)) parser.commit(line);
+      const partial = lines.partial();
+      if (partial && !(healing && isHeld(partial.text, tree.tip))) parser.speculate(partial);
+      render();
+    },
+    end() {
+      if (ended) return;
+      ended = true;
+      parser.rollback();
+      const partial = lines.partial();
+      if (partial) parser.commit(partial);
+      parser.end();
+      render();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { InlineElement, InlineNode } from './inline-nodes.ts';
+
+/** Called for each link when its element is made. */
+export type LinkHook = (anchor: HTMLAnchorElement, href: string) => void;
+
+/**
+ * Makes the children of `parent`, from child `from` on, look like `nodes`. What already looks right is left as it is, and
+ * text that only grew is appended to, so that a selection and the reader's eye are not disturbed.
+ */
+export function patchNodes(parent: Element, from: number, nodes: readonly InlineNode[], onLink?: LinkHook): void {
+  let current: ChildNode | null = parent.childNodes[from] ?? null;
+  for (const node of nodes) {
+    if (current && reuse(current, node, onLink)) {
+      current = current.nextSibling;
+      continue;
+    }
+    const made = create(node, onLink);
+    if (current) {
+      const next: ChildNode | null = current.nextSibling;
+      current.replaceWith(made);
+      current = next;
+    } else {
+      parent.append(made);
+    }
+  }
+  while (current) {
+    const next: ChildNode | null = current.nextSibling;
+    current.remove();
+    current = next;
+  }
+}
+
+function reuse(existing: ChildNode, node: InlineNode, onLink?: LinkHook): boolean {
+  if (typeof node === 'string') {
+    if (!(existing instanceof Text)) return false;
+    if (node !== existing.data) {
+      if (node.startsWith(existing.data)) existing.appendData(node.slice(existing.length));
+      else existing.data = node;
+    }
+    return true;
+  }
+  if (!(existing instanceof Element) || signatures.get(existing) !== signature(node)) return false;
+  patchNodes(existing, 0, node.children, onLink);
+  return true;
+}
+
+/** What each element was made as. Not read back from the DOM: the owner of a link may have changed its attributes. */
+const signatures = new WeakMap<Element, string>();
+
+function signature({ tag, attributes }: InlineElement): string {
+  return JSON.stringify([tag, attributes]);
+}
+
+function create(node: InlineNode, onLink?: LinkHook): Text | HTMLElement {
+  if (typeof node === 'string') return document.createTextNode(node);
+  const element = document.createElement(node.tag);
+  for (const [name, value] of Object.entries(node.attributes)) element.setAttribute(name, value);
+  signatures.set(element, signature(node));
+  patchNodes(element, 0, node.children, onLink);
+  if (element instanceof HTMLAnchorElement) onLink?.(element, node.attributes['href'] ?? '');
+  return element;
+}
