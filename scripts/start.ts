@@ -24,20 +24,26 @@ const { values } = parseArgs({
 
 /** What has been started, to be ended in the reverse order. */
 const started: (() => Promise<void>)[] = [];
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0));
+
+let ending: Promise<never> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
 try {
   await start();
   await end(0);
 } catch (error) {
-  console.error(error instanceof InstallError ? error.message : error);
+  // What has been ended on purpose fails, too.
+  if (!ending) console.error(error instanceof InstallError ? error.message : error);
   await end(1);
 }
 
-/** Ends everything that was started, then this process. */
-async function end(status: number): Promise<never> {
-  for (const stop of started.splice(0).reverse()) await stop();
-  process.exit(status);
+/** Ends everything that was started, then this process; of several calls the first counts. */
+function end(status: number): Promise<never> {
+  ending ??= (async () => {
+    for (const stop of started.reverse()) await stop();
+    process.exit(status);
+  })();
+  return ending;
 }
 
 /** Resolves when VS Code has been ended by the user. */

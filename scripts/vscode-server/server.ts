@@ -102,11 +102,13 @@ function pageUrl(port: number, { folder, extension, tests }: PageOptions): strin
   const payload: [string, string][] = [];
   if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-  const query = new URLSearchParams({
-    folder: decodeURI(pathToFileURL(folder).pathname),
-    payload: JSON.stringify(payload),
-  });
-  return `http://127.0.0.1:${port}/?${query}`;
+  const folderPath = decodeURI(pathToFileURL(folder).pathname);
+  return `http://127.0.0.1:${port}/?folder=${encode(folderPath)}&payload=${encode(JSON.stringify(payload))}`;
+}
+
+/** Encodes a value of a query, but leaves legible what need not be encoded there. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
 /** Resolves with how the process ended. */
