@@ -1,5 +1,8 @@
 import { asArray, asObject, asText, type JsonObject, parseJson } from './json.ts';
 
+/** How deep errors wrapped in errors are looked into. */
+const maxDepth = 8;
+
 /** Longest text of a provider's that is shown, in UTF-16 code units. */
 const maxTextLength = 400;
 
@@ -33,7 +36,7 @@ export function errorBodyText(bodyText: string): string | undefined {
 
 /** The words in an error object of any provider's. */
 export function errorObjectText(value: unknown, depth = 0): string | undefined {
-  if (depth > 4) return undefined;
+  if (depth > maxDepth) return undefined;
   if (typeof value === 'string') {
     // Gateways pass an upstream's whole body on as text.
     const inner = value.trimStart().startsWith('{') ? parseJson(value) : undefined;

@@ -35,12 +35,15 @@ class OpenAiChatDecoder implements Decoder {
     if (this.#done || data === '') return [];
     if (isDoneMarker(data)) return this.#finish();
     const payload = parseJson(data);
-    if (frame.event === 'error') return this.#fail(errorFromStreamObject(payload ?? data));
-    if (payload !== undefined) return this.#payload(payload);
-    // "data: ping" and the like keep a connection open and say nothing.
-    if (!/^[{[]/.test(data)) return [];
+    if (payload !== undefined) {
+      return frame.event === 'error' ? this.#fail(errorFromStreamObject(payload)) : this.#payload(payload);
+    }
+    const isBroken = /^[{[]/.test(data);
     // What a closing connection cut off is no broken JSON: the end of the stream decides what it means.
-    return frame.cutOff ? [] : this.#fail(brokenPayloadError());
+    if (isBroken && frame.cutOff) return [];
+    if (frame.event === 'error') return this.#fail(errorFromStreamObject(isBroken ? undefined : data));
+    // "data: ping" and the like keep a connection open and say nothing.
+    return isBroken ? this.#fail(brokenPayloadError()) : [];
   }
 
   pushDocument(document: unknown): StreamItem[] {
