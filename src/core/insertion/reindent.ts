@@ -8,6 +8,8 @@ export interface ReindentOptions extends IndentStyle {
   baseIndent: string;
   /** The document's line ending. */
   eol: '\n' | '\r\n';
+  /** Leave the source's indentation below the base as it is: for prose, whose white space is no matter of levels. */
+  keepUnit?: boolean;
 }
 
 /**
@@ -68,12 +70,13 @@ class Reindenter implements TextMachine {
   }
 
   private render(indent: string): string {
-    const { baseIndent, tabSize } = this.options;
+    const { baseIndent, tabSize, keepUnit } = this.options;
     const base = this.atFirstLine ? '' : baseIndent;
     if (this.firstIndent === undefined) {
       this.firstIndent = indent;
       return base;
     }
-    return base + renderIndent(this.unit.depthOf(withoutIndent(indent, this.firstIndent, tabSize)), this.options);
+    const relative = withoutIndent(indent, this.firstIndent, tabSize);
+    return base + (keepUnit ? relative : renderIndent(this.unit.depthOf(relative), this.options));
   }
 }

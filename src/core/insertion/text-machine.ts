@@ -8,11 +8,14 @@ export interface TextMachine {
   readonly done?: boolean;
 }
 
-/** Runs the machines one behind the other. */
+/** Runs the machines one behind the other; done as soon as one of them is. */
 export function chain(...machines: readonly TextMachine[]): TextMachine {
   return {
     push: text => machines.reduce((piece, machine) => machine.push(piece), text),
     end: () => machines.reduce((piece, machine) => machine.push(piece) + machine.end(), ''),
+    get done() {
+      return machines.some(machine => machine.done === true);
+    },
   };
 }
 

@@ -48,9 +48,9 @@ export class TrackedRange {
     this.end = advance(this.end, text);
   }
 
-  /** Whether the change alters the range or its edges, rather than only moving it. */
-  touches(change: Change): boolean {
-    return comparePlaces(change.end, this.start) >= 0 && comparePlaces(change.start, this.end) <= 0;
+  /** Whether the change alters something within the range, rather than beside it. */
+  overlaps(change: Change): boolean {
+    return comparePlaces(change.end, this.start) > 0 && comparePlaces(change.start, this.end) < 0;
   }
 
   /**
