@@ -43,7 +43,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   if (certificateFault) {
     return network(`The TLS certificate of ${server} is not trusted: ${certificateFault}`, false);
   }
-  if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
+  if (phase === 'connect' && WRONG_PROTOCOL.test(`${code} ${text}`)) {
     return url.protocol === 'https:'
       ? network(
           `${server} does not speak TLS. If it is a plain HTTP server, the base URL has to begin with http:// and not https://.`,
@@ -98,9 +98,9 @@ const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTE
 /** A body shorter than its announced length, and a compressed one that ends in the middle. */
 const BROKEN_BODY: ReadonlySet<string> = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
 
-// OpenSSL writes "wrong version number", Electron's BoringSSL "WRONG_VERSION_NUMBER". HPE_… is the HTTP parser, which
-// reads a TLS alert.
-const WRONG_PROTOCOL = /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request|\bHPE_/i;
+// OpenSSL writes "wrong version number", Electron's BoringSSL "WRONG_VERSION_NUMBER"; the last one is undici's parser.
+const WRONG_PROTOCOL =
+  /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request|does not match the HTTP/i;
 
 const TLS_FAULT = /^ERR_SSL_|^ERR_TLS_|^EPROTO\b|\bCERT_|_CERT\b|SSL routines/;
 

@@ -64,6 +64,8 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
         }
       });
       const response = await sendWith(dispatcher, request, signal);
+      // Whoever reads the body gets its error; one that nobody reads must not bring the extension host down.
+      response.body.on('error', () => undefined);
       const headers = joinHeaders(response.headers);
       if (response.statusCode >= 300 && response.statusCode < 400 && headers['location'] !== undefined) {
         response.body.destroy();

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
@@ -89,8 +88,21 @@ function startStream(response: ServerResponse, fault: Fault | undefined): Write 
     if (response.destroyed) return;
     const room = response.write(text);
     if (last) response.end();
-    else if (!room) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    else if (!room) await drained(response);
   };
+}
+
+/** Resolves when there is room again, or nobody is there to make it. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }
 
 function sleepUnlessClosed(ms: number, response: ServerResponse): Promise<void> {

@@ -33,6 +33,8 @@ export interface Gateway {
   readonly models: readonly string[];
   /** Every chat request so far, oldest first. */
   readonly requests: readonly GatewayRequest[];
+  /** How many connections have been made so far. */
+  readonly connections: number;
   /** Resolves with the next chat request that no earlier call has taken; one that is already there counts. */
   nextRequest(): Promise<GatewayRequest>;
   /** Sets the answers to the next chat requests, whatever their model, in order. */
@@ -75,9 +77,13 @@ class GatewayServer implements Gateway {
   #takers: ((request: GatewayRequest) => void)[] = [];
   #held = false;
   #carried = 0;
+  connections = 0;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#server.on('connection', () => {
+      this.connections++;
+    });
   }
 
   listen(port: number): Promise<void> {
@@ -124,6 +130,7 @@ class GatewayServer implements Gateway {
   answerText(model: string): string | undefined {
     if (model === 'sample/reasoning') return SAMPLE_TEXTS['sample/prose'];
     const fault = FAULTS[model];
+    if (fault?.type === 'one-byte-writes') return SAMPLE_TEXTS['sample/unicode'];
     if (fault) return fault.type === 'answer' ? undefined : FAULT_TEXT;
     return SAMPLE_TEXTS[model];
   }

@@ -104,6 +104,9 @@ The years are those of the first public release.
   'sample/fast': `This answer comes **as fast as the connection allows**. It is short, and ends here.
 `,
 
+  'sample/unicode': `Grüße aus Köln · 日本語 · Ελληνικά · עברית · 👩‍💻🏳️‍🌈 · 𝕏²
+`,
+
   'sample/long': longText(),
 };
 
