@@ -57,6 +57,8 @@ export class CodeView implements BlockView, CodeBlock {
   #tellOwner({ language, settled }: CodeBlockNode): void {
     const known = this.#language;
     this.#language = language;
+    if (language !== '') this.#pre.dataset['language'] = language;
+    else delete this.#pre.dataset['language'];
     if (known === undefined) this.#owner = this.#context.options.codeBlock?.(this, this.#pre);
     else if (known !== language) this.#owner?.languageChanged?.();
     if (settled && !this.#closed) {

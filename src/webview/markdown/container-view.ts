@@ -20,7 +20,8 @@ export class ContainerView implements BlockView {
     if (!('children' in block)) return;
     if (block.kind === 'list') {
       // Items always hold paragraphs, so that a list which turns out loose changes by one attribute.
-      this.element.classList.toggle('tight', !block.loose);
+      if (block.loose) this.element.removeAttribute('class');
+      else this.element.className = 'tight';
       if (block.ordered && block.start !== 1) this.element.setAttribute('start', String(block.start));
       else this.element.removeAttribute('start');
     }

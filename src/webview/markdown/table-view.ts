@@ -36,7 +36,8 @@ export class TableView implements BlockView {
       if (element.parentElement !== place) place.append(element);
     });
     this.#removeEmptyBodies(block);
-    this.#table.classList.toggle('large', block.children.length > LARGE);
+    if (block.children.length > LARGE) this.#table.className = 'large';
+    else this.#table.removeAttribute('class');
   }
 
   dispose(): void {
