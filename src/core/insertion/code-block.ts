@@ -178,7 +178,7 @@ class BlockReader implements CodeBlockReader {
   }
 
   private isMarkdown(): boolean {
-    return /^(?:md|markdown)(?![\w-])/i.test(this.fences[0]?.info ?? '');
+    return /^(?:md|markdown)(?!\S)/i.test(this.fences[0]?.info ?? '');
   }
 
   private openInner(line: string): void {
