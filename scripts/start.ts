@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startGateway } from '../test/support/gateway/gateway.ts';
 import { runTool } from './run-tool.ts';
+import { sampleProviderId, sampleSettings } from './sample-settings.ts';
 import { makeSampleWorkspace } from './sample-workspace.ts';
 import { installDesktop, startDesktop } from './vscode-server/desktop.ts';
 import { cacheDirectory, InstallError, installVsCodeServer } from './vscode-server/install.ts';
@@ -77,9 +78,7 @@ async function start(): Promise<void> {
 
 /** Points the provider `sample` at the gateway of this run; everything else that the user has set stays. */
 async function writeSettings(dataDirectory: string, baseUrl: string): Promise<void> {
-  const models = ['sample/markdown', 'sample/code', 'sample/long'];
-  const sample = { id: 'sample', label: 'Sample gateway', preset: 'openai-compatible', baseUrl, models };
-  const defaults = { ...quietSettings, 'runnel.model': 'sample/sample/markdown' };
+  const sample = sampleSettings(baseUrl);
   let own: Settings;
   try {
     own = await readUserSettings(dataDirectory);
@@ -87,9 +86,13 @@ async function writeSettings(dataDirectory: string, baseUrl: string): Promise<vo
     console.error(`The settings below ${dataDirectory} are not plain JSON and stay as they are: no sample gateway.`);
     return;
   }
-  const providers = Array.isArray(own['runnel.providers']) ? own['runnel.providers'] : [];
-  const others = providers.filter(provider => provider?.id !== sample.id);
-  await writeUserSettings(dataDirectory, { ...defaults, ...own, 'runnel.providers': [sample, ...others] });
+  const key = 'runnel.providers';
+  const providers = [own[key], sample[key]].flatMap(list => (Array.isArray(list) ? list : []));
+  // Of the entries with the sample gateway's id the last one is of this run.
+  const kept = providers.filter(
+    (provider, index) => provider?.id !== sampleProviderId || index === providers.length - 1,
+  );
+  await writeUserSettings(dataDirectory, { ...quietSettings, ...sample, ...own, [key]: kept });
 }
 
 function announce(what: string, gatewayUrl: string): void {

@@ -1,27 +1,48 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { sampleSettings } from '../../scripts/sample-settings.ts';
+import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { Workbench } from './support/workbench.ts';
 
 describe('Runnel in the workbench', () => {
+  let gateway: Gateway | undefined;
   let workbench: Workbench;
 
   before(async () => {
-    workbench = await Workbench.open({ files: { 'src/loop.ts': 'let i = 0;\nwhile (i < 10) {\n  i++;\n}\n' } });
+    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
+    workbench = await Workbench.open({ settings: sampleSettings(gateway.baseUrl) });
   });
-  after(() => workbench?.close());
+  after(async () => {
+    await workbench?.close();
+    await gateway?.close();
+  });
 
   it('opens the chat from the command palette', async () => {
     await workbench.runCommand('Runnel: Open Chat');
     const panel = await workbench.panel();
-    await panel.getByRole('textbox', { name: 'Message' }).waitFor();
-    await panel.getByRole('button', { name: 'Send' }).waitFor();
+    await panel.composer.waitFor();
+    await panel.button('Send').waitFor();
   });
 
-  it('comes back after the side bar was hidden', async () => {
+  it('shows the answer to a question', async () => {
+    gateway?.script({ text: 'A loop ends when its condition is false.' });
+    const panel = await workbench.panel();
+    await panel.ask('When does a loop end?');
+    const answer = await panel.answerIn('finished');
+    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
+  });
+
+  it('shows the conversation again after the side bar was hidden', async () => {
     await workbench.toggleSideBar();
     assert.equal((await workbench.panels()).length, 0);
     await workbench.toggleSideBar();
-    const panel = await workbench.panel();
-    await panel.getByRole('textbox', { name: 'Message' }).waitFor();
+    const answer = await (await workbench.panel()).answerIn('finished');
+    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
+  });
+
+  it('shows the conversation again after the window was reloaded', async () => {
+    await workbench.reload();
+    const answer = await (await workbench.panel()).answerIn('finished');
+    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
   });
 });

@@ -9,6 +9,7 @@ import { repositoryRoot } from '../../../scripts/vscode-server/process-tree.ts';
 import { startVsCodeServer, type VsCodeServer } from '../../../scripts/vscode-server/server.ts';
 import { quietSettings, type Settings, writeUserSettings } from '../../../scripts/vscode-server/settings.ts';
 import { theBrowser } from './browser.ts';
+import { ChatPanel } from './chat-panel.ts';
 import { Editor } from './editor.ts';
 import { Host } from './host.ts';
 import { until } from './until.ts';
@@ -133,18 +134,18 @@ export class Workbench {
   }
 
   /**
-   * The frame with the content of Runnel's webview: an iframe in an iframe, found by its transcript. It is another one
-   * after the view was hidden or the window reloaded. With several, `index` says which.
+   * Runnel's panel, once it is shown. It is another one after the view was hidden or the window reloaded. With several,
+   * `index` says which.
    */
-  panel(index = 0): Promise<Frame> {
+  panel(index = 0): Promise<ChatPanel> {
     return until("Runnel's webview", async () => (await this.panels())[index]);
   }
 
-  /** The frames of all Runnel webviews that are shown. */
-  async panels(): Promise<Frame[]> {
-    const found: Frame[] = [];
+  /** All of Runnel's panels that are on the screen: each an iframe in an iframe, told by its transcript. */
+  async panels(): Promise<ChatPanel[]> {
+    const found: ChatPanel[] = [];
     for (const frame of this.page.frames()) {
-      if (await isPanel(frame)) found.push(frame);
+      if (await isPanel(frame)) found.push(new ChatPanel(frame));
     }
     return found;
   }
