@@ -12,6 +12,20 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   const { code, text } = describe(cause);
   const server = hostAndPort(url);
 
+  if (phase === 'body') {
+    // An orderly close, though too early, is the server's own end of the stream.
+    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code)
+      ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
+      : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
+  }
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
+    // Such as a user's own `transfer-encoding`; the text names the header, never its value.
+    return {
+      kind: 'invalid-request',
+      message: `The request to ${server} cannot be sent: ${text.trim()}. Check the headers in the setting “runnel.providers”.`,
+      retryable: false,
+    };
+  }
   if (code === 'ENOTFOUND') {
     return network(
       `The host name “${url.hostname}” is not known. Check the base URL in the setting “runnel.providers” and your network connection.`,
@@ -43,7 +57,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   if (certificateFault) {
     return network(`The TLS certificate of ${server} is not trusted: ${certificateFault}`, false);
   }
-  if (phase === 'connect' && WRONG_PROTOCOL.test(`${code} ${text}`)) {
+  if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
     return url.protocol === 'https:'
       ? network(
           `${server} does not speak TLS. If it is a plain HTTP server, the base URL has to begin with http:// and not https://.`,
@@ -59,12 +73,6 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
       `No secure connection to ${server} could be made (${code || 'TLS'}). A proxy may be in between.`,
       false,
     );
-  }
-  if (phase === 'body') {
-    // An orderly close, though too early, is the server's own end of the stream.
-    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code)
-      ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
-      : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
   }
   if (CLOSED.has(code)) {
     return network(`${server} closed the connection without an answer${inBrackets(code)}.`, true);

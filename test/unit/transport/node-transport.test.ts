@@ -299,6 +299,14 @@ describe('failures', () => {
     expect(error.message).toContain('does not answer in HTTP');
   });
 
+  test('a header that cannot be sent', async () => {
+    const url = new URL('http://127.0.0.1:9/');
+    const request: HttpRequest = { method: 'POST', url, headers: { 'transfer-encoding': KEY }, body: '{}' };
+    const error = await failureOf(transport.send(request, { signal: never() }));
+    expect(error).toMatchObject({ kind: 'invalid-request', retryable: false });
+    expect(error.message).toContain('transfer-encoding');
+  });
+
   test('a connection that is closed without an answer', async () => {
     const { port } = await start(startTcp(socket => void socket.once('data', () => socket.end())));
     const error = await sendFailure(`http://127.0.0.1:${port}/`);

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { hostAndPort, networkError } from '../../../src/platform/network-errors.ts';
+
+/** What cannot be made to happen on loopback; the rest is in node-transport.test.ts. */
+
+const URL_WITH_KEY = new URL('https://api.server.test/v1/chat?key=sk-hidden-123456');
+
+function failure(code: string, message = 'failed'): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+describe('networkError', () => {
+  test.each([
+    ['ENOTFOUND', 'api.server.test', false],
+    ['EAI_AGAIN', 'looked up', true],
+    ['ECONNREFUSED', 'refused', true],
+    ['ETIMEDOUT', 'did not respond', true],
+    ['EHOSTUNREACH', 'cannot be reached', true],
+    ['ENETUNREACH', 'cannot be reached', true],
+    ['ECONNRESET', 'without an answer', true],
+    ['UND_ERR_SOCKET', 'without an answer', true],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed', false],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed', false],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'issuer is not known', false],
+    ['CERT_HAS_EXPIRED', 'expired', false],
+    ['CERT_NOT_YET_VALID', 'not valid yet', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'another host name', false],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'http://', false],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'No secure connection', false],
+    ['ESOMETHING', 'ESOMETHING', true],
+  ])('%s is told in words: %s', (code, words, retryable) => {
+    const error = networkError(failure(code), URL_WITH_KEY, 'connect');
+    expect(error).toMatchObject({ kind: 'network', retryable });
+    expect(error.message).toContain(words);
+    expect(error.message).not.toContain('sk-hidden');
+  });
+
+  test('Electron names the wrong protocol in the message only', () => {
+    const error = networkError(
+      failure('EPROTO', 'write EPROTO 12:error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER'),
+      URL_WITH_KEY,
+      'connect',
+    );
+    expect(error.message).toContain('does not speak TLS');
+  });
+
+  test('of several addresses tried, the first failure speaks', () => {
+    const cause = new AggregateError([failure('ECONNREFUSED'), failure('ENETUNREACH')]);
+    expect(networkError(cause, URL_WITH_KEY, 'connect').message).toContain('refused');
+  });
+
+  test('the innermost cause with a code speaks, and a cause that holds itself is no trap', () => {
+    expect(
+      networkError(new Error('fetch failed', { cause: failure('ENOTFOUND') }), URL_WITH_KEY, 'connect').message,
+    ).toContain('is not known');
+    const loop = new Error('loop');
+    loop.cause = loop;
+    expect(networkError(loop, URL_WITH_KEY, 'connect').kind).toBe('network');
+    expect(networkError('no error at all', URL_WITH_KEY, 'connect').kind).toBe('network');
+  });
+
+  test.each([
+    ['UND_ERR_SOCKET', 'truncated'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'truncated'],
+    ['ECONNRESET', 'network'],
+    ['ETIMEDOUT', 'network'],
+  ])('%s in the body is of kind %s', (code, kind) => {
+    const error = networkError(failure(code), URL_WITH_KEY, 'body');
+    expect(error).toMatchObject({ kind, retryable: true });
+    expect(error.message).toMatch(/broke off in the middle|before the end/);
+  });
+});
+
+test('hostAndPort names the port also where the URL does not', () => {
+  expect(hostAndPort(new URL('https://a.test/v1'))).toBe('a.test:443');
+  expect(hostAndPort(new URL('http://a.test/v1'))).toBe('a.test:80');
+  expect(hostAndPort(new URL('http://[::1]:8080/v1'))).toBe('[::1]:8080');
+});
