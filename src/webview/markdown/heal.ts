@@ -7,6 +7,19 @@ export function heal(source: string): string {
   return new Healer(trimTail(source)).run();
 }
 
+/** How much of the end `stablePrefix` leaves alone: it is where writing goes on. */
+const KEEP = 128;
+
+/**
+ * The longest beginning of `source` that ends with a space between two words and leaves nothing open, some of the end
+ * left alone; empty if there is none. This is a good guess: whether it means the same on its own, its parse must show.
+ */
+export function stablePrefix(source: string): string {
+  const healer = new Healer(source.slice(0, Math.max(0, source.length - KEEP)));
+  healer.run();
+  return source.slice(0, healer.nothingOpenUntil);
+}
+
 /** Drops the markers, the backslash and the white space at the end: what they mean shows only with what follows. */
 function trimTail(source: string): string {
   let end = source.length;
@@ -53,6 +66,8 @@ class Healer {
   readonly #brackets: Bracket[] = [];
   /** What closes a code span that the text ends in. */
   #codeEnd = '';
+  /** After `run`: the end of the last space between two words outside of everything. */
+  nothingOpenUntil = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -67,11 +82,20 @@ class Healer {
       else if (character === ']') this.#closeBracket();
       else if (character === '<') this.#autolink();
       else if ('*_~'.includes(character)) this.#delimiters(character);
-      else this.#copy(1);
+      else {
+        if (character === ' ' && this.#betweenWords()) this.nothingOpenUntil = this.#position + 1;
+        this.#copy(1);
+      }
     }
     for (const bracket of this.#brackets.reverse()) if (bracket.plausible) this.#dropBracket(bracket);
     const closers = this.#closers();
     return this.#output + this.#codeEnd + closers;
+  }
+
+  #betweenWords(): boolean {
+    const before = this.#source.charAt(this.#position - 1);
+    const after = this.#source.charAt(this.#position + 1);
+    return this.#openers.length === 0 && this.#brackets.length === 0 && isWord(before) && isWord(after);
   }
 
   #copy(count: number): void {

@@ -1,9 +1,8 @@
-import { heal } from './heal.ts';
+import { heal, stablePrefix } from './heal.ts';
 import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
 import { patchNodes } from './patch-nodes.ts';
 import type { Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
-import { stablePrefix } from './stable-prefix.ts';
 
 /** From this many characters on the beginning of a leaf is frozen, so that the cost of a write does not grow with it. */
 const FREEZE_FROM = 1024;
@@ -85,7 +84,7 @@ export class InlineContent implements ReferenceUser {
     patchNodes(this.#element, this.#frozenNodes, nodes, this.#context.options.link);
     this.#frozen += prefix;
     this.#frozenNodes += nodes.length;
-    this.#freezeAt = FREEZE_FROM;
+    this.#freezeAt = Math.max(FREEZE_FROM, tail.length - prefix.length + FREEZE_FROM / 4);
   }
 
   #thaw(): void {

@@ -110,8 +110,10 @@ function attribute(token: Token, name: string): string {
   return String(token.attrGet(name) ?? '');
 }
 
-/** The index of the automatic link that ends the text; -1 if none does. */
+/** The index of the automatic link at the end, or followed by punctuation only, as in `https://a.`; -1 for none. */
 function growingLink(tokens: readonly Token[]): number {
   const last = tokens.at(-1);
-  return last?.type === 'link_close' && last.markup === 'linkify' ? tokens.length - 3 : -1;
+  const close = last?.type === 'text' && !/\s/.test(last.content) ? tokens.length - 2 : tokens.length - 1;
+  const link = tokens[close];
+  return link?.type === 'link_close' && link.markup === 'linkify' ? close - 2 : -1;
 }
