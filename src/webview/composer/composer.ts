@@ -1,0 +1,181 @@
+import { html, nothing, render } from 'lit';
+import type { Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { AttachmentChip, FromView, Surroundings } from '../../protocol/messages.ts';
+import { element } from '../dom.ts';
+import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
+import { DraftField } from './draft-field.ts';
+
+/** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
+const doublePressMs = 300;
+/** How long a sent draft is held back from being sent again while the host has not shown it, in milliseconds. */
+const answerWaitMs = 1000;
+
+/** A draft that was sent and is not yet to be seen in the conversation. */
+interface SentDraft {
+  /** As it stood in the field. */
+  text: string;
+  /** By `performance.now()`. */
+  at: number;
+  knownIds: ReadonlySet<string>;
+}
+
+/** The card at the bottom: attachments, the draft, and a row of small controls. */
+export class Composer {
+  readonly element = element('div', 'composer');
+  readonly #controls = element('div', 'composer-controls');
+  readonly #chips = element('div', 'composer-chips');
+  readonly #field: DraftField;
+  readonly #post: (message: FromView) => void;
+  readonly #conversation: () => Conversation;
+  #surroundings: Surroundings | undefined;
+  #running = false;
+  #hint = '';
+  #sent: SentDraft | undefined;
+
+  /** @param conversation gives the conversation as it is shown now */
+  constructor(
+    post: (message: FromView) => void,
+    conversation: () => Conversation,
+    draftChanged: (draft: string) => void,
+    draft: string,
+  ) {
+    this.#post = post;
+    this.#conversation = conversation;
+    this.#field = new DraftField({
+      changed: text => {
+        this.#hint = '';
+        draftChanged(text);
+        this.#render();
+      },
+      submitted: () => this.#submit(),
+    });
+    this.#field.element.value = draft;
+    this.element.append(this.#chips, this.#field.element, this.#controls);
+    this.element.addEventListener('mousedown', event => this.#focusFromCard(event));
+    this.#render();
+  }
+
+  set surroundings(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.#render();
+  }
+
+  /** Whether an answer is under way: the one button is then Stop. */
+  set running(running: boolean) {
+    if (running === this.#running) return;
+    this.#running = running;
+    this.#hint = '';
+    this.#render();
+  }
+
+  /** Puts text in place of an empty draft or behind the one that is there. */
+  addToDraft(text: string): void {
+    this.#sent = undefined;
+    const draft = this.#field.text;
+    this.#field.text = draft.trim() === '' ? text : `${draft}\n${text}`;
+  }
+
+  /** Takes the draft out of the field once the conversation shows it as a question. */
+  conversationShown(events: readonly ConversationEvent[]): void {
+    const sent = this.#sent;
+    if (!sent) return;
+    const asked =
+      events.some(event => event.type === 'question') ||
+      this.#conversation().messages.some(
+        message =>
+          message.role === 'user' && !sent.knownIds.has(message.id) && message.text.trim() === sent.text.trim(),
+      );
+    if (!asked) return;
+    this.#sent = undefined;
+    // What was typed since then is the beginning of the next question.
+    if (this.#field.text.startsWith(sent.text)) this.#field.text = this.#field.text.slice(sent.text.length);
+  }
+
+  focus(): void {
+    this.#field.element.focus();
+  }
+
+  #submit(): void {
+    const { text } = this.#field;
+    if (text.trim() === '') return;
+    if (this.#running) {
+      this.#hint = 'Stop the answer to send (Esc)';
+      this.#render();
+      return;
+    }
+    const now = performance.now();
+    if (this.#sent && this.#sent.text === text && now - this.#sent.at < answerWaitMs) return;
+    this.#sent = { text, at: now, knownIds: new Set(this.#conversation().messages.map(message => message.id)) };
+    this.#post({ type: 'send', text: text.trimEnd() });
+  }
+
+  #pressed(event: MouseEvent): void {
+    if (!this.#running) {
+      this.#submit();
+      this.focus();
+      return;
+    }
+    const sinceSend = this.#sent ? performance.now() - this.#sent.at : Number.POSITIVE_INFINITY;
+    if (event.detail > 1 && sinceSend < doublePressMs) return;
+    this.#post({ type: 'stop' });
+  }
+
+  #focusFromCard(event: MouseEvent): void {
+    if (event.target !== this.element && event.target !== this.#controls && event.target !== this.#chips) return;
+    event.preventDefault();
+    this.focus();
+  }
+
+  #render(): void {
+    const attachments = this.#surroundings?.attachments ?? [];
+    this.#chips.hidden = attachments.length === 0;
+    render(
+      attachments.map((chip, index) => this.#chip(chip, index)),
+      this.#chips,
+    );
+    render(this.#row(), this.#controls);
+  }
+
+  #chip(attachment: AttachmentChip, index: number) {
+    const name = attachmentName(attachment);
+    return html`<span class="chip" title=${attachmentTitle(attachment)}>
+      <span class="codicon codicon-file-code" aria-hidden="true"></span>
+      <span class="chip-label">${name}</span>
+      <button
+        type="button"
+        class="chip-remove"
+        aria-label=${`Remove ${name}`}
+        title="Remove"
+        @click=${() => this.#post({ type: 'removeAttachment', index })}
+      >
+        <span class="codicon codicon-close" aria-hidden="true"></span>
+      </button>
+    </span>`;
+  }
+
+  #row() {
+    const model = this.#surroundings?.model;
+    const blank = this.#field.text.trim() === '';
+    const name = this.#running ? 'Stop' : 'Send';
+    return html`<button
+        type="button"
+        class="model-button"
+        title=${model ? `${model.detail || model.label}\nChange the model` : 'Choose the model to ask'}
+        @click=${() => this.#post({ type: 'selectModel' })}
+      >
+        <span class="model-name">${model?.label ?? 'Choose a model…'}</span>
+        <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+      </button>
+      <span class="composer-hint" role="status">${this.#hint || nothing}</span>
+      <button
+        type="button"
+        class=${this.#running ? 'send-button stop' : 'send-button'}
+        aria-label=${name}
+        title=${this.#running ? 'Stop (Esc)' : 'Send (Enter)'}
+        ?disabled=${!this.#running && blank}
+        @click=${(event: MouseEvent) => this.#pressed(event)}
+      >
+        <span class=${`codicon codicon-${this.#running ? 'debug-stop' : 'arrow-up'}`} aria-hidden="true"></span>
+      </button>`;
+  }
+}

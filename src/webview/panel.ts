@@ -1,0 +1,157 @@
+import {
+  type Conversation,
+  type ConversationEvent,
+  chosenPath,
+  isEndState,
+} from '../core/conversation/conversation.ts';
+import type { FromView, Surroundings, ToView } from '../protocol/messages.ts';
+import { Announcer } from './announcer.ts';
+import { Composer } from './composer/composer.ts';
+import { element, icon, isComposing } from './dom.ts';
+import type { HostLink } from './host-link.ts';
+import { Notices } from './notices.ts';
+import { type ConversationView, Replica } from './replica.ts';
+import { Transcript } from './transcript/transcript.ts';
+import { ViewStateKeeper } from './view-state.ts';
+import { Welcome } from './welcome.ts';
+
+/**
+ * Puts the chat panel into an element and connects it with the host.
+ *
+ * @returns takes it away again
+ */
+export function startPanel(root: HTMLElement, link: HostLink): () => void {
+  const panel = new Panel(root, link);
+  return () => panel.dispose();
+}
+
+class Panel implements ConversationView {
+  readonly #link: HostLink;
+  readonly #announcer = new Announcer();
+  readonly #notices = new Notices();
+  readonly #state: ViewStateKeeper;
+  readonly #replica: Replica;
+  readonly #transcript: Transcript;
+  readonly #composer: Composer;
+  readonly #welcome: Welcome;
+  readonly #newest = newestButton(() => this.#transcript.scroll.toNewest());
+  readonly #element: HTMLElement;
+  readonly #stop = new AbortController();
+  readonly #unlisten: () => void;
+  #surroundings: Surroundings | undefined;
+  #shown: Conversation | undefined;
+  /** Applied since the last flush. */
+  #events: ConversationEvent[] = [];
+  #running = false;
+
+  constructor(root: HTMLElement, link: HostLink) {
+    this.#link = link;
+    this.#state = new ViewStateKeeper(link);
+    const post = (message: FromView) => link.post(message);
+    this.#replica = new Replica(post, this);
+    this.#transcript = new Transcript(
+      { post, announce: text => this.#announcer.announce(text) },
+      {
+        newestChanged: shown => this.#showNewest(shown),
+        placeChanged: place =>
+          this.#state.setPlace(place && { ...place, conversationId: this.#transcript.conversationId }),
+      },
+      this.#state.current.place,
+    );
+    this.#composer = new Composer(
+      post,
+      () => this.#replica.conversation,
+      draft => this.#state.setDraft(draft),
+      this.#state.current.draft,
+    );
+    this.#welcome = new Welcome(post);
+    this.#newest.hidden = true;
+
+    const progress = element('div', 'progress');
+    const conversation = element('div', 'conversation', this.#transcript.element, this.#welcome.element, this.#newest);
+    const dock = element('div', 'dock', progress, this.#notices.element, this.#composer.element);
+    this.#element = element('main', 'panel', conversation, dock, this.#announcer.element);
+    root.replaceChildren(this.#element);
+
+    document.addEventListener('keydown', event => this.#keyed(event), { signal: this.#stop.signal });
+    this.#unlisten = link.onMessage(message => this.#receive(message));
+    post({ type: 'ready' });
+  }
+
+  reset(conversation: Conversation): void {
+    this.#shown = conversation;
+    this.#transcript.reset(conversation);
+  }
+
+  apply(event: ConversationEvent): void {
+    this.#events.push(event);
+    this.#transcript.apply(event);
+  }
+
+  flush(): void {
+    this.#running =
+      this.#shown?.messages.some(message => message.role === 'assistant' && !isEndState(message.state)) ?? false;
+    this.#element.classList.toggle('running', this.#running);
+    this.#composer.running = this.#running;
+    this.#composer.conversationShown(this.#events);
+    this.#events = [];
+    this.#showWelcome();
+    this.#transcript.flush();
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+    this.#unlisten();
+    this.#replica.dispose();
+    this.#transcript.dispose();
+    this.#element.remove();
+  }
+
+  #receive(message: ToView): void {
+    switch (message.type) {
+      case 'snapshot':
+      case 'batch':
+        this.#replica.receive(message);
+        return;
+      case 'surroundings':
+        this.#surroundings = message.surroundings;
+        this.#composer.surroundings = message.surroundings;
+        this.#transcript.scroll.mode = message.surroundings.scroll;
+        this.#showWelcome();
+        return;
+      case 'draft':
+        this.#composer.addToDraft(message.text);
+        return;
+      case 'notice':
+        this.#notices.show(message);
+        return;
+      case 'focus':
+        this.#composer.focus();
+        return;
+    }
+  }
+
+  #showWelcome(): void {
+    const empty = this.#shown !== undefined && chosenPath(this.#shown).length === 0;
+    this.#welcome.update(empty, this.#surroundings);
+  }
+
+  #showNewest(shown: boolean): void {
+    const hadFocus = document.activeElement === this.#newest;
+    this.#newest.hidden = !shown;
+    if (hadFocus && !shown) this.#composer.focus();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !this.#running) return;
+    event.preventDefault();
+    this.#link.post({ type: 'stop' });
+  }
+}
+
+function newestButton(onClick: () => void): HTMLButtonElement {
+  const button = element('button', 'newest', icon('arrow-down'), 'Newest');
+  button.type = 'button';
+  button.addEventListener('click', onClick);
+  return button;
+}

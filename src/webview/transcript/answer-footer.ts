@@ -1,0 +1,83 @@
+import { type Answer, answerText, isEndState } from '../../core/conversation/conversation.ts';
+import { confirmOn, element, iconButton, textButton } from '../dom.ts';
+import { endWords, statusWords, usageWords } from './answer-words.ts';
+import type { TranscriptContext } from './transcript-context.ts';
+
+/** The row under an answer: quiet actions, and one line in words about what it is doing or how it ended. */
+export class AnswerFooter {
+  readonly element = element('div', 'answer-footer');
+  readonly #actions = element('div', 'actions');
+  readonly #words = element('span');
+  readonly #copy: HTMLButtonElement;
+  readonly #regenerate: HTMLButtonElement;
+  readonly #continue: HTMLButtonElement;
+  #answer: Answer | undefined;
+  #countdown: ReturnType<typeof setInterval> | undefined;
+
+  constructor(context: TranscriptContext) {
+    const withAnswer = (act: (answer: Answer) => void) => () => {
+      if (this.#answer) act(this.#answer);
+    };
+    this.#copy = iconButton(
+      'copy',
+      'Copy',
+      withAnswer(answer => {
+        context.post({ type: 'copy', text: answerText(answer) });
+        context.announce('Copied');
+        confirmOn(this.#copy);
+      }),
+    );
+    const insert = iconButton(
+      'insert',
+      'Insert at Cursor',
+      withAnswer(answer => context.post({ type: 'insert', answerId: answer.id })),
+    );
+    this.#regenerate = iconButton(
+      'refresh',
+      'Regenerate',
+      withAnswer(answer => context.post({ type: 'regenerate', answerId: answer.id })),
+    );
+    this.#continue = textButton(
+      'Continue from Here',
+      'quiet',
+      withAnswer(answer => context.post({ type: 'continue', answerId: answer.id })),
+    );
+    this.#actions.append(this.#copy, insert, this.#regenerate);
+    this.#actions.role = 'group';
+    this.#actions.ariaLabel = 'Answer actions';
+    this.element.append(element('div', 'answer-words', this.#words, ' ', this.#continue), this.#actions);
+  }
+
+  update(answer: Answer, hasText: boolean): void {
+    this.#answer = answer;
+    const final = isEndState(answer.state);
+    const failed = answer.state === 'failed';
+    // A failed answer has Copy and Try Again in its error box.
+    this.#copy.hidden = failed;
+    this.#regenerate.hidden = failed;
+    this.#regenerate.disabled = !final;
+    this.#actions.hidden = failed ? !hasText : !hasText && !final;
+    for (const button of this.#actions.querySelectorAll<HTMLButtonElement>('button')) {
+      if (button !== this.#regenerate) button.disabled = !hasText;
+    }
+    this.#continue.hidden =
+      !hasText || !(answer.state === 'stopped' || (answer.state === 'finished' && answer.finish?.reason === 'length'));
+    this.#updateWords();
+    if (answer.state === 'retrying') this.#countdown ??= setInterval(() => this.#updateWords(), 1000);
+    else this.dispose();
+  }
+
+  /** Stops the countdown, if one runs. */
+  dispose(): void {
+    clearInterval(this.#countdown);
+    this.#countdown = undefined;
+  }
+
+  #updateWords(): void {
+    if (!this.#answer) return;
+    const words = statusWords(this.#answer, Date.now()) || endWords(this.#answer);
+    if (this.#words.textContent !== words) this.#words.textContent = words;
+    const title = usageWords(this.#answer.usage);
+    if (this.#words.title !== title) this.#words.title = title;
+  }
+}

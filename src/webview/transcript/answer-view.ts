@@ -1,0 +1,121 @@
+import { type Answer, answerText, isEndState, type Message } from '../../core/conversation/conversation.ts';
+import type { Delta } from '../../core/delta.ts';
+import { element } from '../dom.ts';
+import { AnswerFooter } from './answer-footer.ts';
+import { AnswerParts, isContinuation } from './answer-parts.ts';
+import { modelWords } from './answer-words.ts';
+import { errorBox } from './error-box.ts';
+import type { MessageView } from './message-view.ts';
+import { SiblingNav } from './sibling-nav.ts';
+import type { TranscriptContext } from './transcript-context.ts';
+
+/** An answer: who answers, its parts as they arrive, and below them what it is doing or how it ended. */
+export class AnswerView implements MessageView {
+  readonly element = element('article', 'message answer');
+  readonly siblings: SiblingNav;
+  readonly #context: TranscriptContext;
+  readonly #model = element('span', 'model');
+  readonly #parts: AnswerParts;
+  readonly #footer: AnswerFooter;
+  #answer: Answer;
+  #error: HTMLElement | undefined;
+  #filled = false;
+
+  constructor(answer: Answer, context: TranscriptContext) {
+    this.#answer = answer;
+    this.#context = context;
+    this.siblings = new SiblingNav('Answer', messageId => context.post({ type: 'choose', messageId }));
+    this.#parts = new AnswerParts(answer.id, context);
+    this.#footer = new AnswerFooter(context);
+    this.element.dataset['role'] = 'assistant';
+    this.element.dataset['messageId'] = answer.id;
+    const header = element('div', 'answer-header', this.#model, this.siblings.element);
+    this.element.append(header, this.#parts.element, this.#footer.element);
+    this.#refresh();
+  }
+
+  fill(): void {
+    if (this.#filled) return;
+    this.#filled = true;
+    this.#catchUp(false);
+    this.#refresh();
+  }
+
+  /** Shows what a delta, which the answer already has, brought. */
+  applyDelta(delta: Delta): void {
+    if (!this.#filled) return;
+    const { parts } = this.#answer;
+    if (parts.length > this.#parts.count) {
+      this.#catchUp(true);
+    } else if (delta.type === 'text-delta' || delta.type === 'refusal-delta' || delta.type === 'reasoning-delta') {
+      this.#parts.appendText(delta.text);
+    }
+    this.#refresh();
+  }
+
+  /** Shows the answer's state. */
+  applyState(): void {
+    if (this.#filled && isEndState(this.#answer.state)) this.#parts.end();
+    this.#refresh();
+  }
+
+  adopt(message: Message): boolean {
+    if (message.role !== 'assistant') return false;
+    const before = this.#answer;
+    if (this.#filled) {
+      if (!isContinuation(before, message)) return false;
+      const growing = before.parts.at(-1);
+      const grown = message.parts[before.parts.length - 1];
+      const more =
+        growing && 'text' in growing && grown && 'text' in grown ? grown.text.slice(growing.text.length) : '';
+      if (this.#parts.ended && (more || message.parts.length > before.parts.length)) return false;
+      if (more) this.#parts.appendText(more);
+    }
+    this.#answer = message;
+    if (this.#filled) this.#catchUp(false);
+    this.#refresh();
+    return true;
+  }
+
+  dispose(): void {
+    this.#footer.dispose();
+  }
+
+  /** Adds the parts that are not shown yet. */
+  #catchUp(arriving: boolean): void {
+    const { parts, state } = this.#answer;
+    for (const part of parts.slice(this.#parts.count)) this.#parts.add(part, arriving);
+    if (isEndState(state)) this.#parts.end();
+  }
+
+  #refresh(): void {
+    const answer = this.#answer;
+    const words = modelWords(answer);
+    if (this.#model.textContent !== words) {
+      this.#model.textContent = words;
+      this.element.ariaLabel = `Answer from ${words}`;
+    }
+    this.#model.title = answer.reportedModel ? `Answered by ${answer.reportedModel}` : '';
+    const hasText = answer.parts.some(part => part.type === 'text' || part.type === 'refusal');
+    this.#footer.update(answer, hasText);
+    if (this.element.dataset['state'] === answer.state) return;
+    this.element.dataset['state'] = answer.state;
+    this.#showError(hasText);
+  }
+
+  #showError(hasText: boolean): void {
+    this.#error?.remove();
+    this.#error = undefined;
+    const { id, error, state } = this.#answer;
+    if (state !== 'failed' || !error) return;
+    this.#error = errorBox(error, {
+      ...(hasText && { continueFromHere: () => this.#context.post({ type: 'continue', answerId: id }) }),
+      tryAgain: () => this.#context.post({ type: 'regenerate', answerId: id }),
+      copy: () => {
+        this.#context.post({ type: 'copy', text: hasText ? answerText(this.#answer) : error.message });
+        this.#context.announce('Copied');
+      },
+    });
+    this.#footer.element.before(this.#error);
+  }
+}

@@ -1,0 +1,212 @@
+import type { Surroundings } from '../../protocol/messages.ts';
+import type { ReadingPlace } from '../view-state.ts';
+
+/** Nearer to the end than this, in CSS pixels, is at the end: positions are fractions on scaled screens. */
+const atEndTolerance = 2;
+/** Coming down to within this distance of the end takes up following again. */
+const resumeDistance = 24;
+const saveDelayMs = 200;
+
+/** What the keeper is told and tells. */
+export interface ScrollOptions {
+  /** Whether the button that leads to the newest line is of use. */
+  newestChanged(shown: boolean): void;
+  /** The reading place to keep; undefined while following. */
+  placeChanged(place: Omit<ReadingPlace, 'conversationId'> | undefined): void;
+}
+
+/**
+ * Keeps a scroller at its newest line until the reader goes elsewhere, and there until the reader comes back.
+ *
+ * That content above the visible part may change its height is the browser's business (`overflow-anchor`).
+ */
+export class ScrollKeeper {
+  readonly #scroller: HTMLElement;
+  readonly #content: HTMLElement;
+  readonly #options: ScrollOptions;
+  readonly #resizes: ResizeObserver;
+  readonly #stop = new AbortController();
+  #mode: Surroundings['scroll'] = 'follow';
+  #following = true;
+  /** In the mode `pinStart`, what must not leave the top edge. */
+  #pin: HTMLElement | undefined;
+  #lastTop = 0;
+  #newestShown = false;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(scroller: HTMLElement, content: HTMLElement, options: ScrollOptions) {
+    this.#scroller = scroller;
+    this.#content = content;
+    this.#options = options;
+    this.#resizes = new ResizeObserver(() => {
+      this.#measureGutter();
+      this.settle();
+    });
+    this.#resizes.observe(scroller);
+    this.#resizes.observe(content);
+    const listen = { signal: this.#stop.signal, passive: true };
+    scroller.addEventListener('scroll', () => this.#scrolled(), listen);
+    scroller.addEventListener('wheel', event => this.#wheeled(event), listen);
+    scroller.addEventListener('keydown', event => this.#keyed(event), listen);
+    document.addEventListener('selectionchange', () => this.#selected(), listen);
+    document.addEventListener('visibilitychange', () => this.#save(), listen);
+  }
+
+  set mode(mode: Surroundings['scroll']) {
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    if (mode === 'off') this.#release();
+    this.settle();
+  }
+
+  /** A question was just asked: the reader wants to see what comes. */
+  questionAsked(): void {
+    this.#pin = undefined;
+    if (this.#mode === 'off') this.#toEnd();
+    else this.#follow();
+  }
+
+  /** An answer begins; in the mode `pinStart` its first line stays on the screen. */
+  answerStarted(element: HTMLElement): void {
+    if (this.#mode === 'pinStart') this.#pin = element;
+  }
+
+  /** Goes to the newest line and, unless following is off, stays there. */
+  toNewest(): void {
+    this.#pin = undefined;
+    if (this.#mode === 'off') this.#toEnd();
+    else this.#follow();
+  }
+
+  /** Shows another conversation from its end. */
+  restart(): void {
+    this.#pin = undefined;
+    this.#following = this.#mode !== 'off';
+    this.#toEnd();
+  }
+
+  /** Goes back to a place read before. */
+  goTo(message: HTMLElement, offset: number): void {
+    this.#release();
+    this.#scroller.scrollTop += message.getBoundingClientRect().top - this.#top() + offset;
+    this.#lastTop = this.#scroller.scrollTop;
+    this.#showNewest();
+  }
+
+  /** After anything changed its size: back to the newest line if that is where the reader was. */
+  settle(): void {
+    if (this.#following) this.#toEnd();
+    this.#showNewest();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#saving);
+    this.#stop.abort();
+    this.#resizes.disconnect();
+  }
+
+  /** How wide the room for the scrollbar is differs between systems and is not to be had in a stylesheet. */
+  #measureGutter(): void {
+    const gutter = (this.#scroller.offsetWidth - this.#scroller.clientWidth) / 2;
+    this.#scroller.style.setProperty('--runnel-gutter', `${gutter}px`);
+  }
+
+  #follow(): void {
+    this.#following = true;
+    this.settle();
+    this.#saveSoon();
+  }
+
+  #release(): void {
+    this.#following = false;
+    this.#showNewest();
+    this.#saveSoon();
+  }
+
+  #toEnd(): void {
+    const { scrollHeight, clientHeight } = this.#scroller;
+    let top = scrollHeight - clientHeight;
+    if (this.#pin?.isConnected) {
+      top = Math.min(top, this.#scroller.scrollTop + this.#pin.getBoundingClientRect().top - this.#top());
+    }
+    this.#scroller.scrollTop = top;
+    this.#lastTop = this.#scroller.scrollTop;
+  }
+
+  #top(): number {
+    return this.#scroller.getBoundingClientRect().top;
+  }
+
+  #fromEnd(): number {
+    const { scrollHeight, clientHeight, scrollTop } = this.#scroller;
+    return scrollHeight - clientHeight - scrollTop;
+  }
+
+  #scrolled(): void {
+    const top = this.#scroller.scrollTop;
+    const movedUp = top < this.#lastTop - 1;
+    const movedDown = top > this.#lastTop + 1;
+    this.#lastTop = top;
+    const fromEnd = this.#fromEnd();
+    if (this.#mode !== 'off') {
+      if (fromEnd <= atEndTolerance || (movedDown && fromEnd <= resumeDistance)) this.#resume();
+      else if (movedUp && this.#following) this.#release();
+    }
+    this.#showNewest();
+    this.#saveSoon();
+  }
+
+  #resume(): void {
+    if (this.#following || this.#selecting()) return;
+    this.#pin = undefined;
+    this.#following = true;
+  }
+
+  #wheeled(event: WheelEvent): void {
+    // Ahead of the scroll event, which may come only after the next line has pulled the view down again.
+    if (event.deltaY < 0 && this.#scroller.scrollTop > 0) this.#release();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    const up = event.key === 'ArrowUp' || event.key === 'PageUp' || event.key === 'Home';
+    if (up && event.target === this.#scroller && this.#scroller.scrollTop > 0) this.#release();
+  }
+
+  #selected(): void {
+    if (this.#following && this.#selecting()) this.#release();
+  }
+
+  #selecting(): boolean {
+    const selection = document.getSelection();
+    return selection?.isCollapsed === false && this.#content.contains(selection.anchorNode);
+  }
+
+  #showNewest(): void {
+    const shown = !this.#following && this.#fromEnd() > atEndTolerance;
+    const pinnedAway = this.#pin !== undefined && this.#following && this.#fromEnd() > resumeDistance;
+    if ((shown || pinnedAway) === this.#newestShown) return;
+    this.#newestShown = shown || pinnedAway;
+    this.#options.newestChanged(this.#newestShown);
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#save(), saveDelayMs);
+  }
+
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#options.placeChanged(this.#following ? undefined : this.#place());
+  }
+
+  #place(): Omit<ReadingPlace, 'conversationId'> | undefined {
+    const top = this.#top();
+    for (const message of this.#content.children) {
+      if (!(message instanceof HTMLElement)) continue;
+      const bounds = message.getBoundingClientRect();
+      const messageId = message.dataset['messageId'];
+      if (bounds.bottom > top && messageId !== undefined) return { messageId, offset: top - bounds.top };
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,206 @@
+import {
+  type Answer,
+  type Conversation,
+  type ConversationEvent,
+  chosenPath,
+  emptyConversation,
+  isEndState,
+  type Message,
+} from '../../core/conversation/conversation.ts';
+import { element } from '../dom.ts';
+import type { ConversationView } from '../replica.ts';
+import type { ReadingPlace } from '../view-state.ts';
+import { AnswerView } from './answer-view.ts';
+import { IdleQueue } from './idle-queue.ts';
+import type { MessageView } from './message-view.ts';
+import { QuestionView } from './question-view.ts';
+import { ScrollKeeper, type ScrollOptions } from './scroll-keeper.ts';
+import type { TranscriptContext } from './transcript-context.ts';
+
+/** So many messages from the end are filled at once, the rest when there is time. */
+const filledAtOnce = 8;
+/** Messages further from the end than this are laid out only when they come near the screen. */
+const nearEnd = 6;
+
+/** The conversation on the page: the chosen path through its tree, updated in place. */
+export class Transcript implements ConversationView {
+  readonly element = element('div', 'transcript');
+  readonly scroll: ScrollKeeper;
+  readonly #messages = element('div', 'messages');
+  readonly #context: TranscriptContext;
+  readonly #idle = new IdleQueue();
+  #conversation: Conversation = emptyConversation('');
+  /** All views that are kept, also those of siblings that are not shown now. */
+  #views = new Map<string, MessageView>();
+  #pathChanged = false;
+  #place: ReadingPlace | undefined;
+
+  /** @param place where the reader was before the view was reloaded */
+  constructor(context: TranscriptContext, scroll: ScrollOptions, place: ReadingPlace | undefined) {
+    this.#context = context;
+    this.#place = place;
+    this.element.role = 'log';
+    this.element.ariaLabel = 'Conversation';
+    this.element.ariaLive = 'polite';
+    // The keyboard scrolls it, like any other list in VS Code.
+    this.element.tabIndex = 0;
+    this.element.append(this.#messages);
+    this.#messages.addEventListener('click', event => this.#openLink(event));
+    this.#messages.addEventListener('auxclick', event => this.#openLink(event));
+    this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
+  }
+
+  /** The conversation whose messages are shown. */
+  get conversationId(): string {
+    return this.#conversation.id;
+  }
+
+  reset(conversation: Conversation): void {
+    const same = conversation.id === this.#conversation.id;
+    this.#conversation = conversation;
+    const kept = new Map<string, MessageView>();
+    if (same) {
+      for (const message of conversation.messages) {
+        const view = this.#views.get(message.id);
+        if (view?.adopt(message)) kept.set(message.id, view);
+      }
+    }
+    for (const [id, view] of this.#views) if (kept.get(id) !== view) view.dispose();
+    this.#views = kept;
+    this.#sync();
+    if (!same) this.#goToPlace();
+  }
+
+  apply(event: ConversationEvent): void {
+    switch (event.type) {
+      case 'conversation-start':
+        return;
+      case 'question':
+        this.#sync();
+        this.scroll.questionAsked();
+        return;
+      case 'answer-start': {
+        this.#sync();
+        const view = this.#views.get(event.id);
+        if (view) this.scroll.answerStarted(view.element);
+        return;
+      }
+      case 'choose':
+        this.#pathChanged = true;
+        return;
+      case 'answer-delta':
+      case 'answer-state':
+      case 'turn-end': {
+        const view = this.#views.get(event.id);
+        if (!(view instanceof AnswerView)) return;
+        if (event.type === 'answer-delta') view.applyDelta(event.delta);
+        else view.applyState();
+        if (event.type === 'turn-end') this.#context.announce(endAnnouncements[event.state]);
+        return;
+      }
+    }
+  }
+
+  flush(): void {
+    if (this.#pathChanged) this.#sync();
+    // While text arrives, a live region would read every piece of it; the end is announced instead.
+    this.element.ariaBusy = String(this.#conversation.messages.some(isRunning));
+    this.scroll.settle();
+  }
+
+  dispose(): void {
+    this.#idle.dispose();
+    this.scroll.dispose();
+    for (const view of this.#views.values()) view.dispose();
+  }
+
+  /** Makes the page show exactly the chosen path, touching only what is not yet in its place. */
+  #sync(): void {
+    this.#pathChanged = false;
+    const path = chosenPath(this.#conversation);
+    const views = path.map(message => this.#viewOf(message));
+    const shown = new Set(views.map(view => view.element));
+    let focused: 'previous' | 'next' | undefined;
+    for (const child of [...this.#messages.children]) {
+      if (!(child instanceof HTMLElement) || shown.has(child)) continue;
+      focused ??= this.#views.get(child.dataset['messageId'] ?? '')?.siblings.focused;
+      child.remove();
+    }
+    let next = this.#messages.firstElementChild;
+    const added: MessageView[] = [];
+    for (const view of views) {
+      if (view.element === next) {
+        next = next.nextElementSibling;
+        continue;
+      }
+      this.#messages.insertBefore(view.element, next);
+      added.push(view);
+    }
+    const siblingIds = Map.groupBy(this.#conversation.messages, message => message.parentId);
+    path.forEach((message, index) => {
+      const ids = siblingIds.get(message.parentId)?.map(sibling => sibling.id) ?? [];
+      views[index]?.siblings.update(ids, message.id);
+    });
+    if (focused) added[0]?.siblings.focus(focused);
+    this.#fill(views);
+    markFar(views, new Set(added));
+  }
+
+  #fill(views: MessageView[]): void {
+    const first = views.length - filledAtOnce;
+    const place = this.#place;
+    const placed = place ? views.findIndex(view => view.element.dataset['messageId'] === place.messageId) : -1;
+    const from = Math.max(0, placed === -1 ? first : Math.min(first, placed));
+    for (const view of views.slice(from)) view.fill();
+    this.#idle.replace(
+      views
+        .slice(0, from)
+        .map(view => () => view.fill())
+        .reverse(),
+    );
+  }
+
+  #viewOf(message: Message): MessageView {
+    const known = this.#views.get(message.id);
+    if (known) return known;
+    const view =
+      message.role === 'user' ? new QuestionView(message, this.#context) : new AnswerView(message, this.#context);
+    this.#views.set(message.id, view);
+    return view;
+  }
+
+  #goToPlace(): void {
+    const place = this.#place;
+    if (this.#conversation.id === '') return;
+    this.#place = undefined;
+    const view = place?.conversationId === this.#conversation.id ? this.#views.get(place.messageId) : undefined;
+    if (place && view?.element.isConnected) this.scroll.goTo(view.element, place.offset);
+    else this.scroll.restart();
+  }
+
+  #openLink(event: MouseEvent): void {
+    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!anchor?.href) return;
+    // VS Code listens for clicks on links in every webview and would open this one on its own account.
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type === 'click' || event.button === 1) this.#context.post({ type: 'openLink', href: anchor.href });
+  }
+}
+
+/** Lets the browser skip messages far from the end, with their size where it is known: a guess would move the page. */
+function markFar(views: readonly MessageView[], added: ReadonlySet<MessageView>): void {
+  const far = views.slice(0, -nearEnd).filter(({ element }) => !element.classList.contains('far'));
+  const heights = far.map(view => (added.has(view) ? undefined : view.element.offsetHeight));
+  far.forEach(({ element }, index) => {
+    const height = heights[index];
+    if (height !== undefined) element.style.containIntrinsicBlockSize = `auto ${height}px`;
+    element.classList.add('far');
+  });
+}
+
+const endAnnouncements = { finished: 'Answer finished', stopped: 'Answer stopped', failed: 'Answer failed' } as const;
+
+function isRunning(message: Message): message is Answer {
+  return message.role === 'assistant' && !isEndState(message.state);
+}

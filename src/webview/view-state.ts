@@ -1,0 +1,65 @@
+import type { HostLink } from './host-link.ts';
+
+/** What a view keeps for itself, so that it is the same after it was hidden, moved or reloaded. */
+export interface ViewState {
+  /** What stands in the composer. */
+  draft: string;
+  /** Where the reader was; absent while the transcript follows the newest line. */
+  place?: ReadingPlace;
+}
+
+/** A place in a transcript that stays the same when widths, and so heights, change. */
+export interface ReadingPlace {
+  conversationId: string;
+  /** The message at the top edge. */
+  messageId: string;
+  /** How far this message's top is above the top edge, in CSS pixels; negative when it is below. */
+  offset: number;
+}
+
+/** The view state behind a host link: reads it once, and writes all of it whenever a part changes. */
+export class ViewStateKeeper {
+  readonly #link: HostLink;
+  #state: ViewState;
+
+  constructor(link: HostLink) {
+    this.#link = link;
+    this.#state = parseViewState(link.getState());
+  }
+
+  get current(): ViewState {
+    return this.#state;
+  }
+
+  setDraft(draft: string): void {
+    this.#state = { ...this.#state, draft };
+    this.#link.setState(this.#state);
+  }
+
+  setPlace(place: ReadingPlace | undefined): void {
+    if (!place && !this.#state.place) return;
+    const { place: _, ...rest } = this.#state;
+    this.#state = place ? { ...rest, place } : rest;
+    this.#link.setState(this.#state);
+  }
+}
+
+function parseViewState(value: unknown): ViewState {
+  if (!isRecord(value)) return { draft: '' };
+  const draft = typeof value['draft'] === 'string' ? value['draft'] : '';
+  const place = value['place'];
+  if (
+    isRecord(place) &&
+    typeof place['conversationId'] === 'string' &&
+    typeof place['messageId'] === 'string' &&
+    typeof place['offset'] === 'number'
+  ) {
+    const { conversationId, messageId, offset } = place;
+    return { draft, place: { conversationId, messageId, offset } };
+  }
+  return { draft };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { cdp, userEvent } from 'vitest/browser';
+import {
+  answerStart,
+  closePanel,
+  FakeHost,
+  openPanel,
+  openWith,
+  question,
+  surroundings,
+  text,
+  turn,
+} from './fake-host.ts';
+import { button, draftField, find, hasButton, message, nextFrame } from './find.ts';
+
+afterEach(closePanel);
+
+const running = [question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'so far')] as const;
+
+describe('the composer', () => {
+  test('sends with Enter and breaks the line with Shift+Enter', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('one{Shift>}{Enter}{/Shift}two');
+    expect(host.of('send')).toEqual([]);
+    expect(draftField().value).toBe('one\ntwo');
+    await userEvent.keyboard('{Enter}');
+    expect(host.of('send')).toEqual([{ type: 'send', text: 'one\ntwo' }]);
+  });
+
+  test('keeps the draft until the host shows the question', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('Hi{Enter}{Enter}');
+    expect(draftField().value).toBe('Hi');
+    expect(host.of('send')).toHaveLength(1);
+    await userEvent.keyboard(' and more');
+    await host.happen(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    expect(draftField().value).toBe(' and more');
+    expect(host.state).toEqual({ draft: ' and more' });
+  });
+
+  test('takes the draft out when the question comes in a snapshot', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('Hi{Enter}');
+    host.lose(question('q1', null, 'Hi'));
+    await host.snapshot();
+    expect(draftField().value).toBe('');
+  });
+
+  test('sends no empty or white draft', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('{Enter} {Shift>}{Enter}{/Shift} {Enter}');
+    expect(host.of('send')).toEqual([]);
+    expect(button('Send').disabled).toBe(true);
+  });
+
+  test('leaves Enter and Escape to an input method that composes', async () => {
+    const host = await openWith(...running);
+    await host.happen({ type: 'turn-end', id: 'a1', state: 'finished', timing: { totalMs: 1 } });
+    draftField().focus();
+    await cdp().send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    const key = (name: string, keyCode: number, isComposing: boolean) =>
+      draftField().dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, keyCode, isComposing, bubbles: true, cancelable: true }),
+      );
+    expect(key('Enter', 13, true)).toBe(true);
+    expect(key('Enter', 229, false)).toBe(true);
+    await host.happen(...turn(2, '').slice(0, 2));
+    key('Escape', 27, true);
+    key('Escape', 229, false);
+    expect(host.of('send')).toEqual([]);
+    expect(host.of('stop')).toEqual([]);
+    await cdp().send('Input.insertText', { text: '日本' });
+    expect(draftField().value).toBe('日本');
+  });
+
+  test('is Stop while an answer runs; Enter then loses nothing', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('next');
+    await host.happen(...running);
+    expect(hasButton('Send')).toBe(false);
+    await userEvent.keyboard('{Enter}');
+    expect(host.of('send')).toEqual([]);
+    expect(draftField().value).toBe('next');
+    expect(find('.composer-hint').textContent).toContain('Stop the answer');
+    await userEvent.click(button('Stop'));
+    expect(host.of('stop')).toHaveLength(1);
+    await host.happen({ type: 'turn-end', id: 'a1', state: 'stopped', timing: { totalMs: 1 } });
+    expect(hasButton('Stop')).toBe(false);
+    await userEvent.click(button('Send'));
+    expect(host.of('send')).toEqual([{ type: 'send', text: 'next' }]);
+  });
+
+  test('Escape stops from anywhere, and only while an answer runs', async () => {
+    const host = await openWith(...turn(1, 'done'));
+    draftField().focus();
+    await userEvent.keyboard('{Escape}');
+    expect(host.of('stop')).toEqual([]);
+    await host.happen(question('q2', 'a1', 'Hi'), answerStart('a2', 'q2'));
+    await userEvent.keyboard('{Escape}');
+    button('Copy', message('q1')).focus();
+    await userEvent.keyboard('{Escape}');
+    expect(host.of('stop')).toHaveLength(2);
+  });
+
+  test('keeps the draft over a reload', async () => {
+    const first = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('half a tho');
+    const second = new FakeHost();
+    second.state = first.state;
+    openPanel(second);
+    expect(draftField().value).toBe('half a tho');
+  });
+
+  test('opens with whatever state an older version left', () => {
+    for (const state of [null, 3, 'x', { draft: 7 }, { place: { messageId: 1 } }]) {
+      const host = new FakeHost();
+      host.state = state;
+      openPanel(host);
+      expect(draftField().value).toBe('');
+    }
+  });
+
+  test('takes text from the host, behind a draft that is there', async () => {
+    const host = await openWith();
+    host.deliver({ type: 'draft', text: 'first' });
+    expect(draftField().value).toBe('first');
+    host.deliver({ type: 'draft', text: 'second' });
+    expect(draftField().value).toBe('first\nsecond');
+    expect(host.state).toEqual({ draft: 'first\nsecond' });
+    expect(button('Send').disabled).toBe(false);
+    host.deliver({ type: 'focus' });
+    expect(document.activeElement).toBe(draftField());
+  });
+
+  test('grows with its text, up to a limit', async () => {
+    await openWith();
+    const one = draftField().offsetHeight;
+    draftField().focus();
+    await userEvent.keyboard('a{Shift>}{Enter}{/Shift}b');
+    expect(draftField().offsetHeight).toBeGreaterThan(one);
+    draftField().value = 'line\n'.repeat(200);
+    expect(draftField().offsetHeight).toBeLessThanOrEqual(window.innerHeight * 0.4 + 1);
+  });
+
+  test('shows the model and the attachments', async () => {
+    const host = await openWith();
+    await userEvent.click(button('gpt-5-mini'));
+    expect(host.of('selectModel')).toHaveLength(1);
+    const attachment = { label: 'src/loop.ts', languageId: 'typescript', startLine: 12, endLine: 20 };
+    const { model: _, ...withoutModel } = surroundings;
+    host.deliver({
+      type: 'surroundings',
+      surroundings: { ...withoutModel, attachments: [attachment, { ...attachment, endLine: 12 }] },
+    });
+    expect(hasButton('Choose a model…')).toBe(true);
+    expect([...document.querySelectorAll('.composer .chip-label')].map(chip => chip.textContent)).toEqual([
+      'src/loop.ts:12-20',
+      'src/loop.ts:12',
+    ]);
+    await userEvent.click(button('Remove src/loop.ts:12'));
+    expect(host.of('removeAttachment')).toEqual([{ type: 'removeAttachment', index: 1 }]);
+  });
+});
+
+describe('around the composer', () => {
+  test('offers the demo and a key on the first run', async () => {
+    const { model: _, ...withoutModel } = surroundings;
+    const host = openPanel(new FakeHost(), { ...withoutModel, firstRun: true });
+    await host.snapshot();
+    const offers = [...document.querySelectorAll<HTMLElement>('vscode-button')];
+    expect(offers.map(offer => [offer.role, offer.textContent])).toEqual([
+      ['button', 'Try the Offline Demo'],
+      ['button', 'Set API Key…'],
+    ]);
+    offers[0]?.focus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(offers[1] ?? document.body);
+    expect(host.posted.slice(-2)).toEqual([{ type: 'useDemo' }, { type: 'setApiKey' }]);
+    await host.happen(question('q1', null, 'Hi'));
+    expect(find('.welcome').checkVisibility()).toBe(false);
+  });
+
+  test('gives hints in an empty conversation', async () => {
+    await openWith();
+    expect(find('.welcome').textContent).toContain('Runnel: Ask About Selection…');
+    expect(document.querySelector('vscode-button')).toBeNull();
+  });
+
+  test('shows the latest notice until it is dismissed', async () => {
+    const host = await openWith();
+    host.deliver({ type: 'notice', text: 'Old', severity: 'info' });
+    expect(find('.notice').role).toBe('status');
+    host.deliver({ type: 'notice', text: '<b>New</b>', severity: 'error' });
+    expect(find('.notices').textContent).toBe('<b>New</b>');
+    expect(find('.notice').role).toBe('alert');
+    await userEvent.click(button('Dismiss'));
+    await nextFrame();
+    expect(document.querySelector('.notice')).toBeNull();
+  });
+});

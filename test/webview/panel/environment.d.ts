@@ -1,0 +1,2 @@
+// Gives `cdp()` of `vitest/browser` the type of Playwright's session.
+import '@vitest/browser-playwright';

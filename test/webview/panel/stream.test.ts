@@ -1,0 +1,186 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { answerStart, closePanel, delta, finished, openPanel, openWith, question, text, turn } from './fake-host.ts';
+import { find, log, message, nextFrame } from './find.ts';
+
+afterEach(closePanel);
+
+describe('the replica', () => {
+  test('asks for everything when it is there', () => {
+    expect(openPanel().posted).toEqual([{ type: 'ready' }]);
+  });
+
+  test('draws batches and gives credit for what is painted', async () => {
+    const host = await openWith();
+    await host.happen(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'Hel'));
+    await host.happen(text('a1', 'lo *you*'));
+    await host.happen(finished('a1'));
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('Hello you');
+    expect(message('a1').dataset['state']).toBe('finished');
+    expect(host.of('painted').map(({ seq }) => seq)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('draws batches that come between two frames together', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    for (const piece of ['one ', 'two ', 'three']) host.batch(text('a1', piece));
+    expect(message('a1').querySelector('.markdown')).toBeNull();
+    await host.painted(3);
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('one two three');
+    expect(host.of('painted').map(({ seq }) => seq)).toEqual([0, 3]);
+  });
+
+  test('ignores a batch that it has', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    await host.happen(text('a1', 'once'));
+    host.deliver({ type: 'batch', seq: 1, events: [text('a1', 'twice')] });
+    await host.happen(text('a1', ' only'));
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('once only');
+    expect(host.of('resync')).toEqual([]);
+  });
+
+  test('asks once for a snapshot after a gap and ignores batches until it comes', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    await host.happen(text('a1', 'one '));
+    host.lose(text('a1', 'two '));
+    host.batch(text('a1', 'three '));
+    host.batch(text('a1', 'four '));
+    await nextFrame();
+    expect(host.of('resync')).toHaveLength(1);
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('one');
+    const paragraph = find('.markdown p', message('a1'));
+    await host.snapshot();
+    expect(find('.markdown p', message('a1'))).toBe(paragraph);
+    expect(paragraph.textContent).toBe('one two three four');
+    await host.happen(text('a1', 'five'), finished('a1'));
+    expect(paragraph.textContent).toBe('one two three four five');
+    expect(host.of('resync')).toHaveLength(1);
+  });
+
+  test('ignores batches before the first snapshot', async () => {
+    const host = openPanel();
+    host.deliver({ type: 'batch', seq: 7, events: [question('q1', null, 'too early')] });
+    await host.snapshot();
+    expect(log().querySelector('article')).toBeNull();
+    expect(host.of('resync')).toEqual([]);
+  });
+
+  test('shows another conversation in place of the one before', async () => {
+    const host = await openWith(...turn(1, 'first'));
+    host.conversation = { id: 'c2', messages: [], chosenChild: {} };
+    host.seq = 0;
+    await host.snapshot();
+    expect(log().querySelector('article')).toBeNull();
+    await host.happen(...turn(1, 'second'));
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('second');
+  });
+});
+
+describe('a streaming answer', () => {
+  test('leaves settled messages as they are', async () => {
+    const host = await openWith(...turn(1, 'settled, with `code`\n\n```ts\nlet a;\n```\n'), ...turn(2, 'too'));
+    const nodesOf = (id: string) => [...message(id).querySelectorAll('*')];
+    const before = nodesOf('a1');
+    const changes: MutationRecord[] = [];
+    const observer = new MutationObserver(records => changes.push(...records));
+    observer.observe(message('a1'), { subtree: true, childList: true, characterData: true });
+    await host.happen(question('q3', 'a2', 'More'), answerStart('a3', 'q3'), text('a3', 'a'));
+    for (const piece of ['b', 'c\n\n', '- d', '\n- e']) await host.happen(text('a3', piece));
+    await host.snapshot();
+    changes.push(...observer.takeRecords());
+    observer.disconnect();
+    expect(changes).toEqual([]);
+    expect(nodesOf('a1').every((node, index) => node === before[index])).toBe(true);
+  });
+
+  test('keeps the selection made in what has settled', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'first\n\nsecond'));
+    const first = find('.markdown p', message('a1'));
+    document.getSelection()?.selectAllChildren(first);
+    await host.happen(text('a1', ' goes on\n\nthird'), finished('a1'));
+    expect(document.getSelection()?.toString()).toBe('first');
+  });
+
+  test('says in words what it is doing', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    const words = () => find('.answer-words', message('a1')).textContent.trim();
+    expect(words()).toContain('connecting…');
+    expect(log().ariaBusy).toBe('true');
+    await host.happen({ type: 'answer-state', id: 'a1', state: 'waiting' });
+    expect(words()).toContain('waiting for the first token…');
+    await host.happen({
+      type: 'answer-state',
+      id: 'a1',
+      state: 'retrying',
+      retryAt: Date.now() + 59_500,
+      error: { kind: 'rate-limit', message: 'Too many requests.', retryable: true },
+    });
+    expect(message('a1').dataset['state']).toBe('retrying');
+    expect(words()).toMatch(/^retrying in \d\d s: Too many requests\./);
+    await host.happen(delta('a1', { type: 'reasoning-delta', text: 'hm' }));
+    expect(words()).toContain('reasoning…');
+    await host.happen({ type: 'answer-state', id: 'a1', state: 'stalled' });
+    expect(words()).toContain('no data for a while…');
+    await host.happen(
+      text('a1', 'x'),
+      delta('a1', { type: 'usage', usage: { outputTokens: 1412 } }),
+      delta('a1', { type: 'finish', reason: 'length' }),
+      finished('a1'),
+    );
+    expect(words()).toContain('0.4 s to first token · 706 tok/s · 1,412 tokens · cut off at the output limit');
+    expect(log().ariaBusy).toBe('false');
+    expect(find('[role="status"].visually-hidden').textContent).toBe('Answer finished');
+  });
+
+  test('says only what is known', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'x'));
+    await host.happen({ type: 'turn-end', id: 'a1', state: 'stopped', timing: { totalMs: 10 } });
+    expect(find('.answer-words span', message('a1')).textContent).toBe('stopped');
+  });
+
+  test('shows reasoning closed, and its text only when opened', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    await host.happen(delta('a1', { type: 'reasoning-delta', text: 'secret ' }));
+    const details = find<HTMLDetailsElement>('details', message('a1'));
+    expect(details.open).toBe(false);
+    expect(details.textContent).toBe('Thinking…');
+    await host.happen(delta('a1', { type: 'reasoning-delta', text: 'thought' }), text('a1', 'Answer'));
+    expect(details.textContent).toBe('Thought for 1 s');
+    const opened = new Promise(resolve => details.addEventListener('toggle', resolve, { once: true }));
+    find('summary', details).click();
+    await opened;
+    expect(details.textContent).toContain('secret thought');
+  });
+
+  test('does not invent a time for reasoning that it did not see', async () => {
+    await openWith(
+      question('q1', null, 'Hi'),
+      answerStart('a1', 'q1'),
+      delta('a1', { type: 'reasoning-delta', text: 'hm' }),
+      text('a1', 'Answer'),
+      finished('a1'),
+    );
+    expect(find('summary', message('a1')).textContent).toBe('Reasoning');
+  });
+
+  test('shows refusals, tool calls, citations and images in their order', async () => {
+    await openWith(
+      question('q1', null, 'Hi'),
+      answerStart('a1', 'q1'),
+      text('a1', 'Text'),
+      delta('a1', { type: 'tool-call-start', id: 't', name: 'rm' }),
+      delta('a1', { type: 'image', mimeType: 'image/gif', base64: 'R0lGODlhAQABAAAAACw=' }),
+      delta('a1', { type: 'image', mimeType: 'text/html', base64: '' }),
+      delta('a1', { type: 'citation', url: 'https://example.com/a', title: 'Source' }),
+      delta('a1', { type: 'citation', url: 'command:evil', title: 'Not a link' }),
+      delta('a1', { type: 'refusal-delta', text: 'No ' }),
+      delta('a1', { type: 'refusal-delta', text: 'way' }),
+      finished('a1'),
+    );
+    const shown = [...find('.parts', message('a1')).children].map(part => part.className || part.tagName);
+    expect(shown).toEqual(['markdown', 'tool-call', 'answer-image', 'tool-call', 'refusal']);
+    expect(find('.tool-call').textContent).toBe('The model wanted to call rm; Runnel runs no tools.');
+    expect(find('.refusal-text').textContent).toBe('No way');
+    expect([...document.querySelectorAll('img')].map(img => img.src.slice(0, 11))).toEqual(['data:image/']);
+    expect([...find('ol.citations').children].map(item => item.textContent)).toEqual(['Source', 'Not a link']);
+    expect(find('ol.citations').querySelectorAll('a')).toHaveLength(1);
+  });
+});
