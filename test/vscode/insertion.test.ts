@@ -68,6 +68,17 @@ describe('Streaming into an editor', () => {
     assert.equal(editor.document.getText(), '');
   });
 
+  it('is not joined by an edit of another extension afterwards', async () => {
+    const editor = await openWithCursor('|');
+    await insert(editor, ['1', '2']);
+    const joined = { undoStopBefore: false, undoStopAfter: false };
+    await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'x'), joined);
+    await press('undo');
+    assert.equal(editor.document.getText(), '12');
+    await press('undo');
+    assert.equal(editor.document.getText(), '');
+  });
+
   it('follows the indentation of a line with tabs', async () => {
     const before = 'f() {\n\t\t\n}';
     const editor = await openWithCursor('f() {\n\t\t|\n}', 'javascript');

@@ -36,6 +36,7 @@ describe('reindenter', () => {
     ['to CRLF', 'a\nb\r\nc\rd', { eol: '\r\n' }, 'a\r\nb\r\nc\r\nd'],
     ['from CRLF', 'a\r\n\r\n  b\r\n', { tabSize: 2 }, 'a\n\n  b\n'],
     ['trailing white space after text stays', 'a  \nb', {}, 'a  \nb'],
+    ['prose keeps its own unit', '- a\n  - b\n', { keepUnit: true, baseIndent: ' ' }, '- a\n   - b\n'],
     ['nothing', '', {}, ''],
   ])('%s', (_name, text, options, expected) => {
     expect(reindent(text, options)).toBe(expected);
