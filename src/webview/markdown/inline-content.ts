@@ -16,9 +16,9 @@ export class InlineContent implements ReferenceUser {
   #open = true;
   #task = false;
   #rendered = false;
-  /** Source whose nodes are final, and how many nodes it made. */
+  /** Source whose nodes are final, and the last of these nodes. */
   #frozen = '';
-  #frozenNodes = 0;
+  #frozenEnd: ChildNode | undefined;
   #freezeAt = FREEZE_FROM;
 
   constructor(element: HTMLElement, context: RenderContext) {
@@ -55,10 +55,10 @@ export class InlineContent implements ReferenceUser {
   #render(): void {
     this.#rendered = true;
     if (this.#frozen === '') this.dispose();
-    if (this.#open) this.#freeze();
-    const tail = this.#source.slice(this.#frozen.length);
-    const nodes = this.#nodes(tail, this.#open);
-    patchNodes(this.#element, this.#frozenNodes, nodes, this.#context.options.link);
+    const fixed = this.#open ? this.#freeze() : [];
+    const nodes = this.#nodes(this.#source.slice(this.#frozen.length), this.#open);
+    patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options.link);
+    if (fixed.length > 0) this.#frozenEnd = this.#shownNode(fixed.length - 1);
   }
 
   #nodes(source: string, open: boolean): InlineNode[] {
@@ -70,26 +70,43 @@ export class InlineContent implements ReferenceUser {
     return marker ? [checkbox(marker[1] !== ' '), ...nodes] : nodes;
   }
 
-  /** Makes the nodes of a long leaf's beginning final, once nothing that follows can change them. */
-  #freeze(): void {
+  /**
+   * Freezes the beginning of a long leaf once nothing that follows can change it. Returns the nodes that are final from
+   * now on and still have to be put in their place.
+   */
+  #freeze(): InlineNode[] {
     const tail = this.#source.slice(this.#frozen.length);
-    if (tail.length < this.#freezeAt) return;
+    if (tail.length < this.#freezeAt) return [];
     const prefix = stablePrefix(tail);
     const nodes = prefix === '' ? [] : this.#nodes(prefix, false);
     if (prefix === '' || !nodes.every(isStable)) {
       // Trying again at each write would be quadratic.
       this.#freezeAt = tail.length * 2;
-      return;
+      return [];
     }
-    patchNodes(this.#element, this.#frozenNodes, nodes, this.#context.options.link);
+    this.#splitAfter(nodes);
     this.#frozen += prefix;
-    this.#frozenNodes += nodes.length;
     this.#freezeAt = Math.max(FREEZE_FROM, tail.length - prefix.length + FREEZE_FROM / 4);
+    return nodes;
+  }
+
+  /** Splits the text that the frozen nodes end in, so that what is shown after it is found again as it is. */
+  #splitAfter(nodes: readonly InlineNode[]): void {
+    const last = nodes.at(-1);
+    const shown = this.#shownNode(nodes.length - 1);
+    if (typeof last === 'string' && shown instanceof Text && shown.length > last.length) shown.splitText(last.length);
+  }
+
+  /** The node shown at `index` after what is frozen. */
+  #shownNode(index: number): ChildNode | undefined {
+    let node: ChildNode | null = this.#frozenEnd ? this.#frozenEnd.nextSibling : this.#element.firstChild;
+    for (let count = 0; count < index; count++) node = node?.nextSibling ?? null;
+    return node ?? undefined;
   }
 
   #thaw(): void {
     this.#frozen = '';
-    this.#frozenNodes = 0;
+    this.#frozenEnd = undefined;
     this.#freezeAt = FREEZE_FROM;
   }
 

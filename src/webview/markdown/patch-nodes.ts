@@ -4,11 +4,16 @@ import type { InlineElement, InlineNode } from './inline-nodes.ts';
 export type LinkHook = (anchor: HTMLAnchorElement, href: string) => void;
 
 /**
- * Makes the children of `parent`, from child `from` on, look like `nodes`. What already looks right is left as it is, and
+ * Makes the children of `parent` that come after `kept` (all, if there is none) look like `nodes`. What already looks right is left as it is, and
  * text that only grew is appended to, so that a selection and the reader's eye are not disturbed.
  */
-export function patchNodes(parent: Element, from: number, nodes: readonly InlineNode[], onLink?: LinkHook): void {
-  let current: ChildNode | null = parent.childNodes[from] ?? null;
+export function patchNodes(
+  parent: Element,
+  kept: ChildNode | undefined,
+  nodes: readonly InlineNode[],
+  onLink?: LinkHook,
+): void {
+  let current: ChildNode | null = kept ? kept.nextSibling : parent.firstChild;
   for (const node of nodes) {
     if (current && reuse(current, node, onLink)) {
       current = current.nextSibling;
@@ -40,7 +45,7 @@ function reuse(existing: ChildNode, node: InlineNode, onLink?: LinkHook): boolea
     return true;
   }
   if (!(existing instanceof Element) || signatures.get(existing) !== signature(node)) return false;
-  patchNodes(existing, 0, node.children, onLink);
+  patchNodes(existing, undefined, node.children, onLink);
   return true;
 }
 
@@ -56,7 +61,7 @@ function create(node: InlineNode, onLink?: LinkHook): Text | HTMLElement {
   const element = document.createElement(node.tag);
   for (const [name, value] of Object.entries(node.attributes)) element.setAttribute(name, value);
   signatures.set(element, signature(node));
-  patchNodes(element, 0, node.children, onLink);
+  patchNodes(element, undefined, node.children, onLink);
   if (element instanceof HTMLAnchorElement) onLink?.(element, node.attributes['href'] ?? '');
   return element;
 }

@@ -56,6 +56,20 @@ test('a selection inside the open paragraph survives what is written after it', 
   element.remove();
 });
 
+test('the elements of a long paragraph stay while its beginning is frozen', () => {
+  const { element, write, end } = open();
+  const made: Element[] = [];
+  for (let count = 0; count < 120; count++) {
+    for (const piece of pieces(`Words and **bold ${count}** and [x](https://example.com/${count}) more `, seeded(count))) write(piece);
+    const now = [...(element.firstElementChild?.children ?? [])];
+    for (const [index, existing] of made.entries()) expect(now[index]).toBe(existing);
+    made.push(...now.slice(made.length));
+  }
+  expect(element.firstElementChild?.childNodes.length).toBeGreaterThan(2 * made.length + 3);
+  end();
+  for (const [index, existing] of made.entries()) expect(element.firstElementChild?.children[index]).toBe(existing);
+});
+
 test('what the owner adds to the container stays where it is', () => {
   const { element, write } = open();
   write('one\n\ntwo');
