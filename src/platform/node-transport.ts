@@ -1,6 +1,8 @@
 import { pipeline, type Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import sendRequest from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
 import { StreamFailure } from '../core/delta.ts';
 import { redirectError } from '../core/transport/redirect-error.ts';
 import { timeoutError } from '../core/transport/timeout-error.ts';
@@ -87,7 +89,7 @@ async function sendWith(
   signal: SendOptions['signal'],
 ): Promise<Dispatcher.ResponseData> {
   try {
-    return await dispatcher.request({
+    return await sendRequest.call(dispatcher, {
       origin: url.origin,
       path: url.pathname + url.search,
       method,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { brotliCompressSync, createGzip, constants as zlib } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
@@ -49,6 +50,20 @@ async function failureOf(action: Promise<unknown>) {
 function sendFailure(url: string, connectTimeoutMs?: number) {
   return failureOf(transport.send(post(url), { signal: never(), ...(connectTimeoutMs ? { connectTimeoutMs } : {}) }));
 }
+
+test('loading the module leaves the globals of the extension host alone, and makes no connection', async () => {
+  // A worker has globals of its own, so that what the test runner has loaded does not count.
+  const worker = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+     const symbols = () => Object.getOwnPropertySymbols(globalThis).map(String).sort();
+     const before = { symbols: symbols(), keys: Object.keys(globalThis) };
+     import(workerData).then(() => parentPort.postMessage([before, { symbols: symbols(), keys: Object.keys(globalThis) }]));`,
+    { eval: true, workerData: new URL('../../../src/platform/node-transport.ts', import.meta.url).href },
+  );
+  const [[before, after]] = (await once(worker, 'message')) as [[unknown, unknown]];
+  await worker.terminate();
+  expect(after).toEqual(before);
+});
 
 describe('requests', () => {
   test('method, path, query, headers and body arrive, and the answer’s come back', async () => {

@@ -211,6 +211,24 @@ describe('clocks', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  test('what came while the consumer was away counts, though the clock ran out meanwhile', async () => {
+    const transport = new FakeTransport();
+    const clock = new ManualClock();
+    const timeouts = { connect: 1000, firstByte: 1000, idle: 1000 };
+    const answer = streamAnswer(streamOptions(transport, 'http://server.test/v1', { clock, timeouts }));
+    await answer.next();
+    const waiting = answer.next();
+    await settle();
+    transport.exchange(0).sent();
+    expect((await waiting).value).toMatchObject({ state: 'waiting' });
+    await clock.advance(50_000);
+    transport.exchange(0).respond();
+    transport.exchange(0).push(content('late'));
+    await settle();
+    expect((await answer.next()).value).toMatchObject({ type: 'text-delta', text: 'late' });
+    await answer.return();
+  });
+
   test('an answer whose end was seen is whole, though the connection then hangs or fails', async () => {
     const { transport, run } = setUp();
     await settle();
