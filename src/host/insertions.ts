@@ -36,6 +36,8 @@ export class Insertions implements vscode.Disposable {
   /** Streams the code of an answer to the cursor of `editor`, without fences and the prose around them. */
   async insertGenerated(session: Session, answerId: string, editor: vscode.TextEditor): Promise<void> {
     await this.#insert(session, editor, followAnswer(session, answerId), 'code');
+    // The code may be complete before the answer is.
+    for await (const _ of followAnswer(session, answerId));
     const answer = findAnswer(session.conversation, answerId);
     if (answer?.state === 'failed' && answer.error) await this.#explain(session, answer.error.message);
   }

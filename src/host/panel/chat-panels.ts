@@ -11,12 +11,19 @@ export const editorViewType = 'runnel.chatEditor';
 /** Under which name a window remembers the conversation its side bar shows. */
 const viewConversationKey = 'viewConversation';
 
+/** The view while there is one: VS Code disposes of it when it is moved, and makes another. */
+interface OpenView {
+  view: vscode.WebviewView;
+  controller: ChatController;
+}
+
 /** All places in which a chat is shown: the view in a side bar, and any number of editor tabs. */
 export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer {
   readonly #services: Services;
   readonly #context: vscode.ExtensionContext;
   readonly #controllers = new Set<ChatController>();
-  #view: { view: vscode.WebviewView; controller: ChatController } | undefined;
+  #view: OpenView | undefined;
+  readonly #awaitingView: ((view: OpenView) => void)[] = [];
   #active: ChatController | undefined;
   /** What the view shows as soon as there is one. */
   #viewSession: Session | undefined;
@@ -37,6 +44,7 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     const controller = this.#connect(view.webview, session);
     this.#view = { view, controller };
     this.#active = controller;
+    for (const resolve of this.#awaitingView.splice(0)) resolve(this.#view);
     controller.onDidChangeSession(shown => this.#rememberViewSession(shown));
     view.onDidChangeVisibility(() => {
       controller.setVisible(view.visible);
@@ -57,11 +65,11 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
 
   /** Shows the view and returns its chat. */
   async openView(): Promise<ChatController> {
-    // Resolving the view is asynchronous on VS Code's side; the chat is there when it has happened.
     await vscode.commands.executeCommand(`${viewId}.focus`);
-    if (!this.#view) throw new Error('The chat view could not be opened.');
-    this.#active = this.#view.controller;
-    return this.#view.controller;
+    // The command comes back before VS Code has asked us for the view.
+    const { controller } = this.#view ?? (await new Promise<OpenView>(resolve => this.#awaitingView.push(resolve)));
+    this.#active = controller;
+    return controller;
   }
 
   /** Opens an editor tab with a conversation. */
