@@ -70,8 +70,11 @@ export class Composer {
 
   /** Puts text in place of an empty draft or behind the one that is there. */
   addToDraft(text: string): void {
+    const returned = this.#sent?.text.trim() === text.trim();
     this.#sent = undefined;
     const draft = this.#field.text;
+    // A question that could not be asked comes back, and has never left.
+    if (returned && draft.includes(text.trim())) return;
     this.#field.text = draft.trim() === '' ? text : `${draft}\n${text}`;
   }
 
@@ -140,7 +143,7 @@ export class Composer {
     const name = attachmentName(attachment);
     return html`<span class="chip" title=${attachmentTitle(attachment)}>
       <span class="codicon codicon-file-code" aria-hidden="true"></span>
-      <span class="chip-label">${name}</span>
+      <span class="chip-label"><bdi>${name}</bdi></span>
       <button
         type="button"
         class="chip-remove"

@@ -75,8 +75,15 @@ export class AnswerFooter {
 
   #updateWords(): void {
     if (!this.#answer) return;
-    const words = statusWords(this.#answer, Date.now()) || endWords(this.#answer);
-    if (this.#words.textContent !== words) this.#words.textContent = words;
+    const status = statusWords(this.#answer, Date.now());
+    const items = endWords(this.#answer);
+    const words = status || items.join(' · ');
+    if (this.#words.textContent !== words) {
+      this.#words.replaceChildren(
+        status,
+        ...items.flatMap((item, index) => [index ? ' · ' : '', element('span', 'item', item)]),
+      );
+    }
     const title = usageWords(this.#answer.usage);
     if (this.#words.title !== title) this.#words.title = title;
   }

@@ -30,14 +30,14 @@ export function statusWords(answer: Answer, now: number): string {
 
 function retryWords(answer: Answer, now: number): string {
   const seconds = answer.retryAt === undefined ? 0 : Math.ceil((answer.retryAt - now) / 1000);
-  const when = seconds > 0 ? `retrying in ${seconds} s` : 'retrying…';
+  const when = seconds > 0 ? `retrying in ${seconds} s` : 'retrying now';
   return answer.error ? `${when}: ${answer.error.message}` : when;
 }
 
-/** The one line about an answer that has ended: only what is known, joined by dots. */
-export function endWords(answer: Answer): string {
-  if (!isEndState(answer.state)) return '';
-  return [...timingWords(answer), endReason(answer)].filter(Boolean).join(' · ');
+/** The items of the one line about an answer that has ended: only what is known. */
+export function endWords(answer: Answer): string[] {
+  if (!isEndState(answer.state)) return [];
+  return [...timingWords(answer), endReason(answer)].filter(Boolean);
 }
 
 function timingWords(answer: Answer): string[] {

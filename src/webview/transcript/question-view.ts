@@ -101,7 +101,12 @@ function attachmentList(attachments: readonly Attachment[]): HTMLElement {
   const list = element('ul', 'attachments');
   list.ariaLabel = 'Attachments';
   for (const attachment of attachments) {
-    const chip = element('li', 'chip', icon('file-code'), element('span', 'chip-label', attachmentName(attachment)));
+    const chip = element(
+      'li',
+      'chip',
+      icon('file-code'),
+      element('span', 'chip-label', element('bdi', '', attachmentName(attachment))),
+    );
     chip.title = attachmentTitle(attachment);
     list.append(chip);
   }

@@ -32,6 +32,7 @@ export class ScrollKeeper {
   #pin: HTMLElement | undefined;
   #lastTop = 0;
   #newestShown = false;
+  #gutter = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scroller: HTMLElement, content: HTMLElement, options: ScrollOptions) {
@@ -108,6 +109,8 @@ export class ScrollKeeper {
   /** How wide the room for the scrollbar is differs between systems and is not to be had in a stylesheet. */
   #measureGutter(): void {
     const gutter = (this.#scroller.offsetWidth - this.#scroller.clientWidth) / 2;
+    if (gutter === this.#gutter) return;
+    this.#gutter = gutter;
     this.#scroller.style.setProperty('--runnel-gutter', `${gutter}px`);
   }
 

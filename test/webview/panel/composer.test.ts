@@ -40,6 +40,16 @@ describe('the composer', () => {
     expect(host.state).toEqual({ draft: ' and more' });
   });
 
+  test('does not double a draft that the host gives back', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('Hi{Enter}');
+    host.deliver({ type: 'draft', text: 'Hi' });
+    expect(draftField().value).toBe('Hi');
+    await userEvent.keyboard('{Enter}');
+    expect(host.of('send')).toHaveLength(2);
+  });
+
   test('takes the draft out when the question comes in a snapshot', async () => {
     const host = await openWith();
     draftField().focus();

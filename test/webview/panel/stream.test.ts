@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answerStart, closePanel, delta, finished, openPanel, openWith, question, text, turn } from './fake-host.ts';
 import { find, log, message, nextFrame } from './find.ts';
 
-afterEach(closePanel);
+afterEach(() => {
+  vi.restoreAllMocks();
+  closePanel();
+});
 
 describe('the replica', () => {
   test('asks for everything when it is there', () => {
@@ -26,6 +29,13 @@ describe('the replica', () => {
     await host.painted(3);
     expect(message('a1').querySelector('.markdown')?.textContent).toBe('one two three');
     expect(host.of('painted').map(({ seq }) => seq)).toEqual([0, 3]);
+  });
+
+  test('draws also where there are no frames, as in a covered window', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
+    await host.happen(text('a1', 'seen'));
+    expect(message('a1').querySelector('.markdown')?.textContent).toBe('seen');
   });
 
   test('ignores a batch that it has', async () => {
@@ -133,7 +143,7 @@ describe('a streaming answer', () => {
   test('says only what is known', async () => {
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'x'));
     await host.happen({ type: 'turn-end', id: 'a1', state: 'stopped', timing: { totalMs: 10 } });
-    expect(find('.answer-words span', message('a1')).textContent).toBe('stopped');
+    expect(find('.answer-words .item', message('a1')).textContent).toBe('stopped');
   });
 
   test('shows reasoning closed, and its text only when opened', async () => {
