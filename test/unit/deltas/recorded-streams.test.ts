@@ -85,7 +85,7 @@ describe.runIf(hasRecordings)('hostile streams', () => {
   const { cases } = hasRecordings ? (recordedJson('nasty/cases.json') as { cases: NastyCase[] }) : { cases: [] };
   const chat = cases.filter(nasty => nasty.protocol === 'openai-chat' && nasty.status === 200);
 
-  test.each(chat)('$id $description', async nasty => {
+  test.each(chat)('$id $description', { timeout: 60_000 }, async nasty => {
     const pieces = nasty.segments.map(segment =>
       typeof segment === 'string' ? toBytes(segment) : Buffer.from(segment.b64, 'base64'),
     );

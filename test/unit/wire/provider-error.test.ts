@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { maskSecrets } from '../../../src/core/wire/mask-secrets.ts';
 import { type ErrorResponse, errorFromResponse, errorFromStreamObject } from '../../../src/core/wire/provider-error.ts';
 
+// A date without a zone is GMT wherever the tests run.
+process.env.TZ = 'America/New_York';
+
 const now = Date.parse('2026-03-01T12:00:00Z');
 
 function refused(status: number, body: unknown = '', more: Partial<ErrorResponse> = {}) {
