@@ -7,6 +7,7 @@ import { runTool } from './run-tool.ts';
 import { sampleProviderId, sampleSettings } from './sample-settings.ts';
 import { makeSampleWorkspace } from './sample-workspace.ts';
 import { installDesktop, startDesktop } from './vscode-server/desktop.ts';
+import { linkExtensions } from './vscode-server/extensions.ts';
 import { cacheDirectory, InstallError, installVsCodeServer } from './vscode-server/install.ts';
 import { openBrowser } from './vscode-server/open-browser.ts';
 import { repositoryRoot } from './vscode-server/process-tree.ts';
@@ -17,7 +18,7 @@ import { quietSettings, readUserSettings, type Settings, writeUserSettings } fro
 const preferredPort = 4710;
 
 /** An extension that opens the chat when the window does: Runnel itself does not push itself forward. */
-const openChat = join(repositoryRoot, 'test/support/runnel-development.open-chat');
+const openChat = join(repositoryRoot, 'test/support/open-chat');
 
 const { values } = parseArgs({
   options: { desktop: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false } },
@@ -67,11 +68,11 @@ async function start(): Promise<void> {
     await desktop.ended;
     return;
   }
-  const server = await startVsCodeServer({ home, dataDirectory, preferredPort, installed: [openChat] });
+  await linkExtensions(dataDirectory, [repositoryRoot, openChat]);
+  const server = await startVsCodeServer({ home, dataDirectory, preferredPort, folder });
   started.push(() => server.stop());
-  const url = server.pageUrl({ folder, extension: repositoryRoot });
-  announce(`Runnel runs in VS Code at\n\n  ${url}`, gateway.baseUrl);
-  if (!values['no-open']) openBrowser(url);
+  announce(`Runnel runs in VS Code at\n\n  ${server.url}`, gateway.baseUrl);
+  if (!values['no-open']) openBrowser(server.url);
   const outcome = await server.ended;
   throw new Error(`The VS Code server ended (${outcome}); what it printed is in ${server.logFile}.`);
 }

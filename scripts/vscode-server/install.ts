@@ -24,7 +24,7 @@ const unneededDependencies = [
 const standIns = { '@vscode/spdlog': 'spdlog.cjs', '@vscode/native-watchdog': 'native-watchdog.cjs' };
 
 /** To be raised with every change to what is installed. */
-const revision = 2;
+const revision = 3;
 
 /** `.vscode-test/` of the repository: everything downloaded or kept for running VS Code. */
 export const cacheDirectory = join(dirname(fileURLToPath(import.meta.url)), '../../.vscode-test');
@@ -89,7 +89,10 @@ async function download(directory: string): Promise<void> {
     }
     progress.step('installing its dependencies');
     await dropDependencies(join(server, 'package.json'));
-    await npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], server);
+    const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+    await npm(install, server);
+    // What the built-in extensions share: TypeScript, without which every TypeScript file brings up an error.
+    await npm(install, join(server, 'extensions'));
     for (const [name, file] of Object.entries(standIns)) {
       const standIn = fileURLToPath(new URL(`stand-ins/${file}`, import.meta.url));
       await copyFile(standIn, join(server, 'node_modules', name, 'index.js'));
@@ -178,6 +181,11 @@ async function run(program: string, args: string[], cwd: string): Promise<void> 
   });
 }
 
+/** The end of what a program printed, without the frames of a stack. */
 function lastLines(output: string): string {
-  return output.trimEnd().split('\n').slice(-12).join('\n');
+  const lines = output.trimEnd().split('\n');
+  return lines
+    .filter(line => !/^(npm error)?\s+at /.test(line))
+    .slice(-12)
+    .join('\n');
 }

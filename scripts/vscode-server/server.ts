@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { extensionsDirectory } from './extensions.ts';
 import { endTree, spawnNodeTree } from './process-tree.ts';
 
 /** How a server is started. */
@@ -14,24 +15,26 @@ export interface ServerOptions {
   home: string;
   /** Where the user's data goes; holds `data/User/settings.json`. */
   dataDirectory: string;
+  /** The folder of a page whose address names none. */
+  folder?: string;
   /**
-   * Directories of unpacked extensions to install, named `<publisher>.<name>`. Only a new data directory takes them:
-   * VS Code looks through the directory of extensions the first time only.
+   * Lets the address of a page say which extension and tests to load. VS Code's driver for smoke tests comes with that,
+   * and with the driver it shows no notifications.
    */
-  installed?: readonly string[];
+  development?: boolean;
   /** Taken if it is free, since VS Code keeps a window's state in the browser by address; otherwise any free port. */
   preferredPort?: number;
   /** Added to the environment of the server and with it of the extension host. */
   env?: Readonly<Record<string, string>>;
 }
 
-/** A page of the workbench. All paths are absolute. */
-export interface PageOptions {
+/** A page of a server started for development. All paths are absolute. */
+export interface DevelopmentPage {
   folder: string;
   /** The unpacked extension to load; of several in one address VS Code would take the last only. */
-  extension?: string;
+  extension: string;
   /** A module that exports `run(): Promise<void>`, to be run in the extension host. */
-  tests?: string;
+  tests: string;
 }
 
 /** A VS Code server that serves the workbench to a browser. */
@@ -43,7 +46,7 @@ export interface VsCodeServer {
   readonly logFile: string;
   /** Resolves when the server has ended, with what it ended. */
   readonly ended: Promise<string>;
-  pageUrl(page: PageOptions): string;
+  developmentUrl(page: DevelopmentPage): string;
   /** Ends the server, its extension hosts and terminals. */
   stop(): Promise<void>;
 }
@@ -59,17 +62,14 @@ const startTimeout = 30_000;
 export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeServer> {
   const { home, dataDirectory } = options;
   const logFile = join(dataDirectory, 'server.log');
-  const extensionsDirectory = join(dataDirectory, 'extensions');
-  await mkdir(extensionsDirectory, { recursive: true });
-  for (const extension of options.installed ?? []) {
-    await cp(extension, join(extensionsDirectory, `${basename(extension)}-0.0.0`), { recursive: true });
-  }
+  await mkdir(dataDirectory, { recursive: true });
   const port = await findFreePort(options.preferredPort);
   const args = [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-    // A page takes a payload only with the driver.
-    ...['--accept-server-license-terms', '--enable-smoke-test-driver', '--telemetry-level', 'off'],
-    ...['--server-data-dir', dataDirectory, '--extensions-dir', extensionsDirectory],
+    ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+    ...['--server-data-dir', dataDirectory, '--extensions-dir', extensionsDirectory(dataDirectory)],
+    ...(options.folder === undefined ? [] : ['--default-folder', options.folder]),
+    ...(options.development ? ['--enable-smoke-test-driver'] : []),
   ];
   const log = openSync(logFile, 'w');
   const child = spawnNodeTree(join(home, 'out/server-main.js'), args, log, {
@@ -92,23 +92,21 @@ export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeS
     port,
     logFile,
     ended,
-    pageUrl: page => pageUrl(port, page),
+    developmentUrl: page => developmentUrl(port, page),
     stop: () => endTree(child),
   };
 }
 
-function pageUrl(port: number, { folder, extension, tests }: PageOptions): string {
+function developmentUrl(port: number, { folder, extension, tests }: DevelopmentPage): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
-  const payload: [string, string][] = [];
-  if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
-  if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-  const folderPath = decodeURI(pathToFileURL(folder).pathname);
-  return `http://127.0.0.1:${port}/?folder=${encode(folderPath)}&payload=${encode(JSON.stringify(payload))}`;
-}
-
-/** Encodes a value of a query, but leaves legible what need not be encoded there. */
-function encode(value: string): string {
-  return encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
+  const query = new URLSearchParams({
+    folder: decodeURI(pathToFileURL(folder).pathname),
+    payload: JSON.stringify([
+      ['extensionDevelopmentPath', remote(extension)],
+      ['extensionTestsPath', remote(tests)],
+    ]),
+  });
+  return `http://127.0.0.1:${port}/?${query}`;
 }
 
 /** Resolves with how the process ended. */

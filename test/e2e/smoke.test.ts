@@ -29,7 +29,7 @@ describe('Runnel in the workbench', () => {
     const panel = await workbench.panel();
     await panel.ask('When does a loop end?');
     const answer = await panel.answerIn('finished');
-    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
+    await answer.getByText('A loop ends when its condition is false.').waitFor();
   });
 
   it('shows the conversation again after the side bar was hidden', async () => {
@@ -37,12 +37,12 @@ describe('Runnel in the workbench', () => {
     assert.equal((await workbench.panels()).length, 0);
     await workbench.toggleSideBar();
     const answer = await (await workbench.panel()).answerIn('finished');
-    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
+    await answer.getByText('A loop ends when its condition is false.').waitFor();
   });
 
   it('shows the conversation again after the window was reloaded', async () => {
     await workbench.reload();
     const answer = await (await workbench.panel()).answerIn('finished');
-    assert.match(await answer.textContent(), /A loop ends when its condition is false\./);
+    await answer.getByText('A loop ends when its condition is false.').waitFor();
   });
 });

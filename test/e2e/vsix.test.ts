@@ -3,8 +3,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { installVsCodeServer } from '../../scripts/vscode-server/install.ts';
-import { installExtension } from '../../scripts/vscode-server/install-extension.ts';
 import { packageExtension } from './support/package-extension.ts';
 import { Workbench } from './support/workbench.ts';
 
@@ -21,11 +19,12 @@ describe('The packaged extension', () => {
   });
 
   it('installs into a clean VS Code and opens its chat', async () => {
-    const vsix = await packageExtension(directory);
-    const data = join(directory, 'user');
-    await installExtension(await installVsCodeServer(), data, vsix);
-    assert((await readdir(join(data, 'extensions'))).some(name => name.startsWith('runnel.runnel-')));
-    workbench = await Workbench.open({ installedIn: data });
+    workbench = await Workbench.open({ vsix: await packageExtension(directory) });
+    const installed = await readdir(join(workbench.dataDirectory, 'extensions'));
+    assert(
+      installed.some(name => name.startsWith('runnel.runnel-')),
+      installed.join(' '),
+    );
     await workbench.runCommand('Runnel: Open Chat');
     await (await workbench.panel()).composer.waitFor();
   });

@@ -57,7 +57,7 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
     page.on('close', () => fail(new Error('The browser was closed.')));
     void server.ended.then(end => fail(new Error(`The VS Code server ended (${end}).`)));
     const timer = setTimeout(() => fail(new Error(`The tests took more than ${runTimeout / 60_000} min.`)), runTimeout);
-    await page.goto(server.pageUrl({ folder, extension, tests }));
+    await page.goto(server.developmentUrl({ folder, extension, tests }));
     await exited.finally(() => clearTimeout(timer));
   } finally {
     await browser.close();

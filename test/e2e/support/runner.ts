@@ -64,7 +64,8 @@ async function showWhatWasThere(title: string): Promise<void> {
   const name = `failed-${title.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 80)}`;
   for (const [index, workbench] of [...openWorkbenches].entries()) {
     const picture = await workbench.screenshot(`${name}-${index}`).catch(String);
-    const lines = workbench.console.slice(-15).map(line => `        ${line}`);
+    const telling = workbench.console.filter(line => !/^log:|allow-scripts/.test(line));
+    const lines = telling.slice(-15).map(line => `        ${line}`);
     process.stdout.write(`      window: ${picture}\n${lines.join('\n')}\n`);
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Frame, Page } from 'playwright';
+import { installPackage, linkExtensions } from '../../../scripts/vscode-server/extensions.ts';
 import { installVsCodeServer } from '../../../scripts/vscode-server/install.ts';
 import { repositoryRoot } from '../../../scripts/vscode-server/process-tree.ts';
 import { startVsCodeServer, type VsCodeServer } from '../../../scripts/vscode-server/server.ts';
@@ -24,11 +25,11 @@ export interface WorkbenchOptions {
   env?: Readonly<Record<string, string>>;
   /** The window's size in CSS pixels; 1280 x 800 unless told. */
   size?: { width: number; height: number };
-  /** A prepared user data directory with Runnel installed; otherwise a new one with Runnel as an unpacked extension. */
-  installedIn?: string;
+  /** A .vsix of Runnel to install; otherwise Runnel runs unpacked, from this repository. */
+  vsix?: string;
 }
 
-const hostBridge = fileURLToPath(new URL('runnel-development.host-bridge', import.meta.url));
+const hostBridge = fileURLToPath(new URL('host-bridge', import.meta.url));
 
 /** All windows that are open, for the report of a failed test. */
 export const openWorkbenches = new Set<Workbench>();
@@ -64,7 +65,7 @@ export class Workbench {
   /** Opens a window, and waits until it is there and its extensions have started. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const directory = await mkdtemp(join(tmpdir(), 'runnel-e2e-'));
-    const dataDirectory = options.installedIn ?? join(directory, 'user');
+    const dataDirectory = join(directory, 'user');
     const portFile = join(directory, 'host-port');
     const folder = join(directory, 'workspace');
     await mkdir(folder);
@@ -73,10 +74,13 @@ export class Workbench {
       await writeFile(join(folder, file), text);
     }
     await writeUserSettings(dataDirectory, { ...quietSettings, ...options.settings });
+    const home = await installVsCodeServer();
+    await linkExtensions(dataDirectory, options.vsix === undefined ? [repositoryRoot, hostBridge] : [hostBridge]);
+    if (options.vsix !== undefined) await installPackage(home, dataDirectory, options.vsix);
     const server = await startVsCodeServer({
-      home: await installVsCodeServer(),
+      home,
       dataDirectory,
-      installed: options.installedIn === undefined ? [hostBridge] : [],
+      folder,
       env: { ...options.env, RUNNEL_E2E_BRIDGE: portFile },
     });
     const browser = await theBrowser();
@@ -84,8 +88,7 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(await context.newPage(), server, new Host(portFile), directory, dataDirectory);
     try {
-      const extension = options.installedIn === undefined ? repositoryRoot : hostBridge;
-      await workbench.page.goto(server.pageUrl({ folder, extension }));
+      await workbench.page.goto(server.url);
       await workbench.#ready();
     } catch (error) {
       await workbench.close();
@@ -111,16 +114,22 @@ export class Workbench {
 
   /** Runs a command as a person does: by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget:visible input.input');
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row.focused');
-    // The list follows the text with a delay: Enter on the row of before would run another command.
+    const palette = this.quickInput();
+    const input = palette.locator('input.input');
     await until(`the command "${title}" in the palette`, async () => {
-      const label = await row.first().locator('.label-name').first().textContent();
-      return label === title;
+      // What the command before has put the focus on closes the palette again when it comes late.
+      if (!(await palette.isVisible())) await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 1000 });
+      // The list follows the text with a delay: Enter on the row of before would run another command.
+      const row = palette.locator('.monaco-list-row.focused').first();
+      if ((await row.locator('.label-name').first().textContent({ timeout: 1000 })) !== title) return false;
+      await input.press('Enter', { timeout: 1000 });
+      return true;
     });
-    await this.page.keyboard.press('Enter');
+    await until('the palette to close', async () => {
+      // Some commands bring up a quick input of their own in its place.
+      return !(await input.isVisible()) || (await input.inputValue({ timeout: 1000 })) !== `>${title}`;
+    });
   }
 
   /** The open quick pick or input box; what is typed goes there. */
