@@ -1,4 +1,4 @@
-import { type Block, newBlock } from './block.ts';
+import { type Block, depthOf, newBlock } from './block.ts';
 import type { BlockTree } from './block-tree.ts';
 import { resolveEscapes } from './inline-parser.ts';
 import type { LineCursor } from './line-cursor.ts';
@@ -21,8 +21,11 @@ export interface LineContext {
  */
 type BlockStart = (line: LineContext, container: Block) => Block | undefined;
 
+/** Containers deeper than this are text: a line of ten thousand `>` must not exhaust the stack or the browser's layout. */
+const DEEPEST = 100;
+
 const quote: BlockStart = ({ tree, cursor, closeUnmatched }, container) => {
-  if (cursor.indent >= 4 || cursor.next !== '>') return undefined;
+  if (cursor.indent >= 4 || cursor.next !== '>' || depthOf(container) >= DEEPEST) return undefined;
   closeUnmatched();
   skipQuoteMarker(cursor);
   const block: Block = { ...newBlock(), kind: 'quote', children: [] };
@@ -98,7 +101,7 @@ const thematicBreak: BlockStart = ({ tree, cursor, closeUnmatched }, container) 
 };
 
 const listItem: BlockStart = ({ tree, cursor, closeUnmatched }, container) => {
-  if (cursor.indent >= 4) return undefined;
+  if (cursor.indent >= 4 || depthOf(container) >= DEEPEST) return undefined;
   const marker = /^(?:[*+-]|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(cursor.content);
   if (!marker) return undefined;
   const ordered = marker[1] !== undefined;

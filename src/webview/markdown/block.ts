@@ -119,3 +119,10 @@ export function canContain(parent: Block, child: Block): parent is ContainerBloc
       return false;
   }
 }
+
+/** How many containers a block is in. */
+export function depthOf(block: Block): number {
+  let depth = 0;
+  for (let parent = block.parent; parent; parent = parent.parent) depth++;
+  return depth;
+}

@@ -10,6 +10,9 @@ export interface InlineElement {
   readonly children: InlineNode[];
 }
 
+/** Elements deeper than this are left out, their content stays: a flood of markers must not exhaust the stack. */
+const DEEPEST = 100;
+
 /**
  * Turns inline tokens into nodes. With `open`, an address at the very end is no link yet: it may still grow, and would
  * be a new link with each character.
@@ -24,11 +27,13 @@ export function inlineNodes(tokens: readonly Token[], open: boolean): InlineNode
     if (token.type === 'link_open') {
       links++;
       const children: InlineNode[] = [];
-      if (index === growing) stack.push(siblings);
+      if (index === growing || stack.length > DEEPEST) stack.push(siblings);
       else {
         siblings.push(linkElement(token, children));
         stack.push(children);
       }
+    } else if (token.nesting === 1 && stack.length > DEEPEST) {
+      stack.push(siblings);
     } else if (token.nesting === 1) {
       const children: InlineNode[] = [];
       siblings.push({ tag: tagOf(token), attributes: {}, children });

@@ -23,7 +23,8 @@ export class LeafView implements BlockView {
     if (block.kind === 'heading') this.#content.update(block.text, !block.settled);
     if (block.kind !== 'paragraph') return;
     const source = trimBlankEnd(block.lines.join('\n'));
-    this.#content.update(this.#healing && block.open ? hideDefinitions(source) : source, block.open, beginsItem(block));
+    const healing = this.#healing && block.open;
+    this.#content.update(healing ? hideUndecided(source) : source, block.open, beginsItem(block));
   }
 
   dispose(): void {
@@ -36,11 +37,16 @@ function beginsItem(block: ParagraphBlock): boolean {
   return block.parent?.kind === 'item' && block.parent.children[0] === block;
 }
 
-/** Leaves out the link reference definitions at the start, which will be gone when the paragraph is complete. */
-function hideDefinitions(source: string): string {
+/**
+ * Leaves out what will most likely not stay in the paragraph: link reference definitions at its start, and a last line
+ * that looks like the header of a table.
+ */
+function hideUndecided(source: string): string {
   let text = source;
   for (let definition = parseDefinition(text); definition; definition = parseDefinition(text)) {
     text = text.slice(definition.length);
   }
-  return /^\[(?:[^\\[\]]|\\.)+\]:[^\n]*(?:\n[^\n]*)?$/.test(text) ? '' : text;
+  if (/^\[(?:[^\\[\]]|\\.)+\]:[^\n]*(?:\n[^\n]*)?$/.test(text)) return '';
+  const lastLine = text.lastIndexOf('\n') + 1;
+  return text.startsWith('|', lastLine) ? text.slice(0, lastLine) : text;
 }

@@ -1,4 +1,4 @@
-import type { Block } from './block.ts';
+import { depthOf } from './block.ts';
 import { BlockParser } from './block-parser.ts';
 import { createView } from './block-view.ts';
 import { views } from './child-views.ts';
@@ -42,7 +42,7 @@ export function createMarkdownWriter(
 
   function render(): void {
     // Outermost first: a block that was taken back must hand its view on before it can show that it is empty.
-    for (const block of [...tree.dirty].sort((a, b) => depth(a) - depth(b))) views.get(block)?.update(block);
+    for (const block of [...tree.dirty].sort((a, b) => depthOf(a) - depthOf(b))) views.get(block)?.update(block);
     tree.dirty.clear();
     for (const label of tree.references.changed) refreshUsers(label);
     tree.references.changed.clear();
@@ -75,10 +75,4 @@ export function createMarkdownWriter(
       render();
     },
   };
-}
-
-function depth(block: Block): number {
-  let result = 0;
-  for (let parent = block.parent; parent; parent = parent.parent) result++;
-  return result;
 }

@@ -62,6 +62,7 @@ test.each([
   '1. first\n2. second',
   '# A `heading`\n\ntext',
   'text\n\n---\n\n> quote\n',
+  'Rows:\n\n| a | b |\n| - | - |\n| c | d |\n',
 ])('no marker flashes while %j is written', text => {
   for (const frame of frames(text)) expect(frame).not.toMatch(/[*`~[\]#>|]|\(h|^-|^\d/);
 });

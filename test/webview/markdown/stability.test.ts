@@ -60,7 +60,11 @@ test('the elements of a long paragraph stay while its beginning is frozen', () =
   const { element, write, end } = open();
   const made: Element[] = [];
   for (let count = 0; count < 120; count++) {
-    for (const piece of pieces(`Words and **bold ${count}** and [x](https://example.com/${count}) more `, seeded(count))) write(piece);
+    for (const piece of pieces(
+      `Words and **bold ${count}** and [x](https://example.com/${count}) more `,
+      seeded(count),
+    ))
+      write(piece);
     const now = [...(element.firstElementChild?.children ?? [])];
     for (const [index, existing] of made.entries()) expect(now[index]).toBe(existing);
     made.push(...now.slice(made.length));

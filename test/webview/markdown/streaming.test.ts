@@ -12,6 +12,48 @@ test('joined documents are the same however they are cut', () => {
   }
 });
 
+test('soups of markers are the same however they are cut', () => {
+  const random = seeded(31);
+  const soup = [
+    ...'-*+>#`~_|:[]()!<\\=1.ax \t\n\n\r',
+    '    ',
+    '```',
+    '~~~md',
+    '\n- ',
+    '\n> ',
+    '| - |',
+    '[a]: b\n',
+    '**',
+  ];
+  for (let count = 0; count < 600; count++) {
+    const text = Array.from({ length: 40 }, () => soup[Math.floor(random() * soup.length)]).join('');
+    expect(html(render(pieces(text, random, 5))), JSON.stringify(text)).toBe(html(render([text], { healing: false })));
+  }
+});
+
+test.each([
+  ['quotes', '>'.repeat(20_000)],
+  ['lists', `${'1. '.repeat(20_000)}end`],
+  ['brackets', '['.repeat(5_000)],
+  ['emphasis', '*a **b '.repeat(2_000)],
+  ['backticks', Array.from({ length: 200 }, (_, run) => `${'`'.repeat(run)} `).join('')],
+])('a flood of %s is survived', (_name, text) => {
+  const whole = render([text]);
+  expect(html(render(pieces(text, seeded(32), 4_000)))).toBe(html(whole));
+  expect(whole.textContent?.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['a looser list', '- a\n\n---\n'],
+  ['a definition', '[foo]: https://example.com\n"t\n-"\n\n[foo]\n'],
+  ['a heading', 'text\n-\n\ntext\n--x\n'],
+  ['a table', '| a | b |\n| - | - x |\n'],
+  ['a fence', 'text\n```a`b\n'],
+  ['blank lines of code', '    a\n\n   \n    b\n\n  c\n'],
+])('%s that a line under way made is taken back', (_name, text) => {
+  expect(html(render(units(text), { healing: false }))).toBe(html(render([text])));
+});
+
 test('healing leaves no trace when writing stops anywhere', () => {
   const random = seeded(7);
   for (const document of documents.slice(0, 120)) {
@@ -29,8 +71,22 @@ test('a long answer, and a paragraph whose beginning is frozen, end up as when w
     `${words(9, random)} **${words(2, random)}** \`a*b\` [x](https://example.com) [fwd] ~~${words(1, random)}~~.`;
   const paragraph = `${Array.from({ length: 60 }, sentence).join(' ')}\n\n[fwd]: https://example.com/fwd\n`;
   expect(html(render(pieces(paragraph, seeded(6))))).toBe(html(render([paragraph])));
-  const unstable = `${Array.from({ length: 60 }, sentence).join(' *open ')}\n`;
+  const unstable = `${Array.from({ length: 60 }, sentence).join(' *open ')}\n\n`;
   expect(html(render(pieces(unstable, seeded(8))))).toBe(html(render([unstable])));
+});
+
+test.each([
+  ['a marker is paired across what was frozen', `5*3 ${words(300, seeded(20))} 4*2`],
+  ['a bracket is closed late', `a[0 ${words(300, seeded(21))} 1](https://example.com)`],
+  ['a definition goes from the beginning', `[a]: https://example.com\n${words(300, seeded(22))} [a]`],
+  ['a long title is complete', `[a]: https://example.com\n"${words(300, seeded(26))}"\nnext [a]`],
+  ['a title turns out to be none', `[a]: https://example.com\n"${words(300, seeded(23))}" [a]`],
+])('a long paragraph in which %s ends up as when written at once', (_name, paragraph) => {
+  // Written at once, the paragraph is closed before it is shown, and nothing of it is ever frozen.
+  const text = `${paragraph}\n\n`;
+  const whole = html(render([text]));
+  expect(html(render(pieces(text, seeded(24))))).toBe(whole);
+  expect(html(render(pieces(text, seeded(25)), { healing: false }))).toBe(whole);
 });
 
 test('nothing can be written after the end, which may come twice', () => {
