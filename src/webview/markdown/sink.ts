@@ -21,9 +21,21 @@ export interface MarkdownOptions {
   link?(anchor: HTMLAnchorElement, href: string): void;
 }
 
-/** Shows markdown that arrives piece by piece. Append-only: what has settled is never touched again. */
+/**
+ * Shows markdown that arrives piece by piece. Append-only: what has settled is never touched again, but for links whose
+ * definition comes later.
+ *
+ * What a stylesheet may count on, besides plain elements: `div.code-block > pre[data-language] > code > span.code-chunk`
+ * (64 lines each, to be `display: block`); `div.table-scroll > table` with `tbody`s of 64 rows, the class `large` from
+ * 200 rows on, the number of columns in `--columns` and `data-align` on cells; `.tight` on lists whose items' paragraphs
+ * have no margins; `input.task-checkbox` at the start of a task's paragraph; `span.link-text` for a link that is not
+ * allowed, `a.image` and `span.image` for the words of an image.
+ */
 export interface MarkdownWriter {
-  /** Takes the next piece of source text, cut anywhere. The DOM is up to date when it returns. */
+  /**
+   * Takes the next piece of source text, cut anywhere. The DOM is up to date when it returns.
+   * @throws Error after `end`
+   */
   write(text: string): void;
   /** No more text comes: what was held back or healed is shown as it is. The DOM equals that of the whole text at once. */
   end(): void;
