@@ -35,6 +35,11 @@ export function textButton(label: string, className: string, onClick: () => void
   return button;
 }
 
+/** Shows or hides; an attribute that is set again, even to what it is, costs the browser a look at the styles. */
+export function setHidden(target: HTMLElement, hidden: boolean): void {
+  if (target.hidden !== hidden) target.hidden = hidden;
+}
+
 /** How long a button shows that it has done its work, in milliseconds. */
 const confirmationMs = 1500;
 

@@ -8,12 +8,14 @@ export interface ViewState {
   place?: ReadingPlace;
 }
 
-/** A place in a transcript that stays the same when widths, and so heights, change. */
+/** A place in a transcript that hardly changes when widths, and so heights, do. */
 export interface ReadingPlace {
   conversationId: string;
   /** The message at the top edge. */
   messageId: string;
-  /** How far this message's top is above the top edge, in CSS pixels; negative when it is below. */
+  /** Which of the message's blocks of text (paragraphs, lists and so on) is at the top edge; -1 for none. */
+  block: number;
+  /** How far the top of this block, or of the message, is above the top edge, in CSS pixels; negative when below. */
   offset: number;
 }
 
@@ -52,10 +54,11 @@ function parseViewState(value: unknown): ViewState {
     isRecord(place) &&
     typeof place['conversationId'] === 'string' &&
     typeof place['messageId'] === 'string' &&
+    typeof place['block'] === 'number' &&
     typeof place['offset'] === 'number'
   ) {
-    const { conversationId, messageId, offset } = place;
-    return { draft, place: { conversationId, messageId, offset } };
+    const { conversationId, messageId, block, offset } = place;
+    return { draft, place: { conversationId, messageId, block, offset } };
   }
   return { draft };
 }

@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render } from 'lit';
 import type { FromView, Surroundings } from '../protocol/messages.ts';
-import { element } from './dom.ts';
+import { element, setHidden } from './dom.ts';
 
 /** What an empty conversation shows: on the first run the two ways to begin, later a few hints. */
 export class Welcome {
@@ -15,7 +15,7 @@ export class Welcome {
 
   /** @param surroundings absent as long as the host has not sent them */
   update(empty: boolean, surroundings: Surroundings | undefined): void {
-    this.element.hidden = !empty || !surroundings;
+    setHidden(this.element, !empty || !surroundings);
     if (!surroundings) return;
     render(this.element.hidden ? nothing : surroundings.firstRun ? this.#firstRun() : hints(), this.element);
   }

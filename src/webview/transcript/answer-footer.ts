@@ -1,5 +1,5 @@
 import { type Answer, answerText, isEndState } from '../../core/conversation/conversation.ts';
-import { confirmOn, element, iconButton, textButton } from '../dom.ts';
+import { confirmOn, element, iconButton, setHidden, textButton } from '../dom.ts';
 import { endWords, statusWords, usageWords } from './answer-words.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -53,15 +53,14 @@ export class AnswerFooter {
     const final = isEndState(answer.state);
     const failed = answer.state === 'failed';
     // A failed answer has Copy and Try Again in its error box.
-    this.#copy.hidden = failed;
-    this.#regenerate.hidden = failed;
-    this.#regenerate.disabled = !final;
-    this.#actions.hidden = failed ? !hasText : !hasText && !final;
+    setHidden(this.#copy, failed);
+    setHidden(this.#regenerate, failed);
+    setHidden(this.#actions, failed ? !hasText : !hasText && !final);
     for (const button of this.#actions.querySelectorAll<HTMLButtonElement>('button')) {
-      if (button !== this.#regenerate) button.disabled = !hasText;
+      const disabled = button === this.#regenerate ? !final : !hasText;
+      if (button.disabled !== disabled) button.disabled = disabled;
     }
-    this.#continue.hidden =
-      !hasText || !(answer.state === 'stopped' || (answer.state === 'finished' && answer.finish?.reason === 'length'));
+    setHidden(this.#continue, !hasText || !endedEarly(answer));
     this.#updateWords();
     if (answer.state === 'retrying') this.#countdown ??= setInterval(() => this.#updateWords(), 1000);
     else this.dispose();
@@ -87,4 +86,9 @@ export class AnswerFooter {
     const title = usageWords(this.#answer.usage);
     if (this.#words.title !== title) this.#words.title = title;
   }
+}
+
+/** Whether there may be more to come of an answer that did not fail. */
+function endedEarly({ state, finish }: Answer): boolean {
+  return state === 'stopped' || (state === 'finished' && finish?.reason === 'length');
 }

@@ -87,9 +87,10 @@ export class ScrollKeeper {
   }
 
   /** Goes back to a place read before. */
-  goTo(message: HTMLElement, offset: number): void {
+  goTo(message: HTMLElement, { block, offset }: ReadingPlace): void {
     this.#release();
-    this.#scroller.scrollTop += message.getBoundingClientRect().top - this.#top() + offset;
+    const anchor = blocksOf(message)[block] ?? message;
+    this.#scroller.scrollTop += anchor.getBoundingClientRect().top - this.#top() + offset;
     this.#lastTop = this.#scroller.scrollTop;
     this.#showNewest();
   }
@@ -204,12 +205,16 @@ export class ScrollKeeper {
 
   #place(): Omit<ReadingPlace, 'conversationId'> | undefined {
     const top = this.#top();
-    for (const message of this.#content.children) {
-      if (!(message instanceof HTMLElement)) continue;
-      const bounds = message.getBoundingClientRect();
-      const messageId = message.dataset['messageId'];
-      if (bounds.bottom > top && messageId !== undefined) return { messageId, offset: top - bounds.top };
-    }
-    return undefined;
+    const isReached = (shown: Element) => shown.getBoundingClientRect().bottom > top;
+    const message = [...this.#content.children].find(isReached);
+    if (!(message instanceof HTMLElement)) return undefined;
+    const blocks = [...blocksOf(message)];
+    const block = blocks.findIndex(isReached);
+    const offset = top - (blocks[block] ?? message).getBoundingClientRect().top;
+    return { messageId: message.dataset['messageId'] ?? '', block, offset };
   }
+}
+
+function blocksOf(message: HTMLElement): NodeListOf<Element> {
+  return message.querySelectorAll('.markdown > *');
 }

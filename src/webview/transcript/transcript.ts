@@ -104,7 +104,8 @@ export class Transcript implements ConversationView {
   flush(): void {
     if (this.#pathChanged) this.#sync();
     // While text arrives, a live region would read every piece of it; the end is announced instead.
-    this.element.ariaBusy = String(this.#conversation.messages.some(isRunning));
+    const busy = String(this.#conversation.messages.some(isRunning));
+    if (this.element.ariaBusy !== busy) this.element.ariaBusy = busy;
     this.scroll.settle();
   }
 
@@ -174,7 +175,7 @@ export class Transcript implements ConversationView {
     if (this.#conversation.id === '') return;
     this.#place = undefined;
     const view = place?.conversationId === this.#conversation.id ? this.#views.get(place.messageId) : undefined;
-    if (place && view?.element.isConnected) this.scroll.goTo(view.element, place.offset);
+    if (place && view?.element.isConnected) this.scroll.goTo(view.element, place);
     else this.scroll.restart();
   }
 
