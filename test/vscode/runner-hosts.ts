@@ -26,8 +26,8 @@ export interface HostRun {
 /** Begins every line of the tests among all that VS Code prints. */
 const mark = '[runnel-test] ';
 
-/** How long all tests together may take, in milliseconds. */
-const runTimeout = 10 * 60_000;
+/** How long nothing may be heard of the tests, in milliseconds: a window to open, and then several times one test's limit. */
+const silenceTimeout = 90_000;
 
 /**
  * Runs the tests in the VS Code server. What they print goes to standard output.
@@ -40,6 +40,7 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
   const server = await startVsCodeServer({
     home: await installVsCodeServer(),
     dataDirectory: directory,
+    development: true,
     env: { ...env, RUNNEL_TEST_MARK: mark },
   });
   const rest = createWriteStream(consoleFile);
@@ -47,8 +48,13 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
   try {
     const page = await browser.newPage();
     const { promise: exited, resolve: exit, reject: fail } = Promise.withResolvers<void>();
+    const silence = setTimeout(
+      () => fail(new Error(`Nothing was heard of the tests for ${silenceTimeout / 1000} s.`)),
+      silenceTimeout,
+    );
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
       const line = format(...args);
+      silence.refresh();
       if (line.startsWith(mark)) process.stdout.write(`${line.slice(mark.length)}\n`);
       else rest.write(`${line}\n`);
     });
@@ -56,9 +62,8 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
     page.on('crash', () => fail(new Error('The page of the workbench crashed.')));
     page.on('close', () => fail(new Error('The browser was closed.')));
     void server.ended.then(end => fail(new Error(`The VS Code server ended (${end}).`)));
-    const timer = setTimeout(() => fail(new Error(`The tests took more than ${runTimeout / 60_000} min.`)), runTimeout);
     await page.goto(server.developmentUrl({ folder, extension, tests }));
-    await exited.finally(() => clearTimeout(timer));
+    await exited.finally(() => clearTimeout(silence));
   } finally {
     await browser.close();
     rest.end();
