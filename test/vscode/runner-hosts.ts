@@ -44,14 +44,16 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
     env: { ...env, RUNNEL_TEST_MARK: mark },
   });
   const rest = createWriteStream(consoleFile);
+  const { promise: exited, resolve: exit, reject: fail } = Promise.withResolvers<void>();
+  // It may fail before anybody waits for it.
+  exited.catch(() => undefined);
+  const silence = setTimeout(
+    () => fail(new Error(`Nothing was heard of the tests for ${silenceTimeout / 1000} s.`)),
+    silenceTimeout,
+  );
   const browser = await chromium.launch(await chromiumLaunchOptions());
   try {
     const page = await browser.newPage();
-    const { promise: exited, resolve: exit, reject: fail } = Promise.withResolvers<void>();
-    const silence = setTimeout(
-      () => fail(new Error(`Nothing was heard of the tests for ${silenceTimeout / 1000} s.`)),
-      silenceTimeout,
-    );
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
       const line = format(...args);
       silence.refresh();
@@ -63,8 +65,9 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
     page.on('close', () => fail(new Error('The browser was closed.')));
     void server.ended.then(end => fail(new Error(`The VS Code server ended (${end}).`)));
     await page.goto(server.developmentUrl({ folder, extension, tests }));
-    await exited.finally(() => clearTimeout(silence));
+    await exited;
   } finally {
+    clearTimeout(silence);
     await browser.close();
     rest.end();
     await server.stop();
