@@ -7,11 +7,17 @@ import { Insertions } from './host/insertions.ts';
 import { ChatPanels, editorViewType, viewId } from './host/panel/chat-panels.ts';
 import type { Platform } from './host/platform.ts';
 import type { Services } from './host/services.ts';
+import { WindowMemory } from './host/window-memory.ts';
 
-let conversations: Conversations | undefined;
+/** What is still to be written when the window closes. */
+let unwritten: { flush(): Promise<void> }[] = [];
 
-/** Registers and does nothing else: what is read, loaded or connected waits for its first use. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Registers and does nothing else: what is read, loaded or connected waits for its first use.
+ *
+ * @returns the services, for tests inside the extension host only: Runnel has no API for other extensions but its commands
+ */
+export function activate(context: vscode.ExtensionContext): Services | undefined {
   const log = vscode.window.createOutputChannel('Runnel', { log: true });
   let platformPromise: Promise<Platform> | undefined;
   const platform = () => {
@@ -20,10 +26,12 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const keys = new ApiKeys(context.secrets, async name => (await platform()).environment(name));
   const answers = new Answers(platform, keys);
-  conversations = new Conversations(answers, platform, log);
+  const conversations = new Conversations(answers, platform, log);
   const insertions = new Insertions();
+  const memory = new WindowMemory(platform, log);
   const services: Services = { answers, conversations, insertions, keys, log };
-  const panels = new ChatPanels(context, services);
+  unwritten = [conversations, memory];
+  const panels = new ChatPanels(context.extensionUri, services, memory);
   context.subscriptions.push(
     log,
     insertions,
@@ -31,14 +39,20 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(viewId, panels),
     vscode.window.registerWebviewPanelSerializer(editorViewType, panels),
   );
+  return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }
 
 /** Answers under way are written down as far as they have come. */
 export async function deactivate(): Promise<void> {
-  await conversations?.flush();
+  await Promise.all(unwritten.map(each => each.flush()));
 }
 
 async function loadPlatform(context: vscode.ExtensionContext): Promise<Platform> {
   const { createNodePlatform } = await import('./platform/node.ts');
-  return createNodePlatform(vscode.Uri.joinPath(context.globalStorageUri, 'conversations').fsPath);
+  const inGlobalStorage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
+  return createNodePlatform({
+    conversations: inGlobalStorage('conversations'),
+    // A window without a folder or workspace has no storage of its own.
+    window: context.storageUri?.fsPath ?? inGlobalStorage('no-workspace'),
+  });
 }

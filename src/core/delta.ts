@@ -74,14 +74,23 @@ export type StreamItem = Delta | StreamErrorItem;
 /** The last item of a failed stream. */
 export type StreamErrorItem = { type: 'error' } & StreamError;
 
+/** Marks a {@link StreamFailure}. The class itself is there once in each bundle, so that `instanceof` would not know it. */
+const failureMark = Symbol.for('runnel.streamFailure');
+
 /** Carries a {@link StreamError} through code that throws. It is unwrapped before it leaves the extension host. */
 export class StreamFailure extends Error {
   override readonly name = 'StreamFailure';
   readonly error: StreamError;
+  readonly [failureMark] = true;
 
   constructor(error: StreamError, options?: ErrorOptions) {
     super(error.message, options);
     this.error = error;
+  }
+
+  /** Whether something thrown is a failure of ours; to be used in place of `instanceof`. */
+  static is(thrown: unknown): thrown is StreamFailure {
+    return thrown instanceof Error && failureMark in thrown;
   }
 }
 

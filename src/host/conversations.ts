@@ -1,9 +1,4 @@
-import {
-  type Conversation,
-  type ConversationEvent,
-  chosenPath,
-  emptyConversation,
-} from '../core/conversation/conversation.ts';
+import { type Conversation, chosenPath, emptyConversation } from '../core/conversation/conversation.ts';
 import { readJournal } from '../core/conversation/journal.ts';
 import { Session } from '../core/conversation/session.ts';
 import { systemClock } from '../core/transport/clock.ts';
@@ -74,15 +69,14 @@ export class Conversations {
     try {
       const text = await journals.read(id);
       if (text === undefined) return undefined;
-      const { conversation, repairs } = readJournal(id, text);
-      return this.#live(conversation, repairs);
+      return this.#live(readJournal(id, text));
     } catch (error) {
       this.#log.error(`The conversation ${id} could not be read: ${String(error)}`);
       return undefined;
     }
   }
 
-  #live(conversation: Conversation, repairs: ConversationEvent[] = []): Session {
+  #live(conversation: Conversation): Session {
     const session = new Session(conversation, {
       clock: systemClock,
       newId: () => crypto.randomUUID(),
@@ -91,7 +85,6 @@ export class Conversations {
     const writer = new JournalWriter(async text => {
       await (await this.#platform()).journals.append(conversation.id, text);
     }, this.#log);
-    for (const repair of repairs) writer.push(repair);
     session.onEvent(event => writer.push(event));
     this.#sessions.set(conversation.id, { session, writer });
     return session;

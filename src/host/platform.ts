@@ -4,8 +4,18 @@ import type { Transport } from '../core/transport/transport.ts';
 export interface Platform {
   transport: Transport;
   journals: JournalFiles;
+  /** What this window remembers, as one JSON document. */
+  windowState: StateFile;
   /** A variable of the host's environment, if it is set and not empty. */
   environment(name: string): string | undefined;
+}
+
+/** A JSON document on disk. It is written at once and whole, so that it also outlives a crash of the window. */
+export interface StateFile {
+  /** The document; undefined where there is none, or none that can be read. */
+  read(): Promise<unknown>;
+  /** Replaces the document. Calls made while one is being written are carried out as one, with the last value. */
+  write(value: unknown): Promise<void>;
 }
 
 /** Append-only files, one per conversation, in the extension's global storage. */

@@ -159,7 +159,7 @@ async function* readBody(body: Readable, url: URL, signal: AbortSignal): AsyncGe
 }
 
 function asFailure(cause: unknown, url: URL, phase: 'connect' | 'body'): StreamFailure {
-  return cause instanceof StreamFailure ? cause : new StreamFailure(networkError(cause, url, phase), { cause });
+  return StreamFailure.is(cause) ? cause : new StreamFailure(networkError(cause, url, phase), { cause });
 }
 
 function joinHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

@@ -38,12 +38,14 @@ export type AttachmentChip = Omit<Attachment, 'text'>;
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
 export type FromView =
-  /** The view is there, or there again, and wants everything. */
-  | { type: 'ready' }
+  /** The view is there, or there again, and wants everything. `draft` is what it still has in its composer. */
+  | { type: 'ready'; draft: string }
   /** A sequence number was missing: send a snapshot. */
   | { type: 'resync' }
   /** Everything up to this sequence number is on the screen: credit for further batches. */
   | { type: 'painted'; seq: number }
+  /** What stands in the composer has changed: the host keeps it, so that it outlives the view and the window. */
+  | { type: 'draft'; text: string }
   | { type: 'send'; text: string }
   | { type: 'stop' }
   | { type: 'newChat' }

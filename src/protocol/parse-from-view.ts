@@ -7,9 +7,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** One reader for each message: the compiler names every one that is missing. */
 const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromView, { type: Type }> | undefined } = {
-  ready: () => ({ type: 'ready' }),
+  ready: ({ draft }) => (isText(draft) ? { type: 'ready', draft } : undefined),
   resync: () => ({ type: 'resync' }),
   painted: ({ seq }) => (isIndex(seq) ? { type: 'painted', seq } : undefined),
+  draft: ({ text }) => (isText(text) ? { type: 'draft', text } : undefined),
   send: ({ text }) => (isText(text) ? { type: 'send', text } : undefined),
   stop: () => ({ type: 'stop' }),
   newChat: () => ({ type: 'newChat' }),

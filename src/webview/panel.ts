@@ -61,7 +61,10 @@ class Panel implements ConversationView {
     this.#composer = new Composer(
       post,
       () => this.#replica.conversation,
-      draft => this.#state.setDraft(draft),
+      draft => {
+        this.#state.setDraft(draft);
+        post({ type: 'draft', text: draft });
+      },
       this.#state.current.draft,
     );
     this.#welcome = new Welcome(post);
@@ -75,11 +78,12 @@ class Panel implements ConversationView {
 
     document.addEventListener('keydown', event => this.#keyed(event), { signal: this.#stop.signal });
     this.#unlisten = link.onMessage(message => this.#receive(message));
-    post({ type: 'ready' });
+    post({ type: 'ready', draft: this.#state.current.draft });
   }
 
   reset(conversation: Conversation): void {
     this.#shown = conversation;
+    this.#state.setConversation(conversation.id);
     this.#transcript.reset(conversation);
   }
 

@@ -2,6 +2,8 @@ import type { HostLink } from './host-link.ts';
 
 /** What a view keeps for itself, so that it is the same after it was hidden, moved or reloaded. */
 export interface ViewState {
+  /** The conversation shown, by which the host restores a chat in an editor tab. */
+  conversationId?: string;
   /** What stands in the composer. */
   draft: string;
   /** Where the reader was; absent while the transcript follows the newest line. */
@@ -35,6 +37,12 @@ export class ViewStateKeeper {
 
   setDraft(draft: string): void {
     this.#state = { ...this.#state, draft };
+    this.#link.setState(this.#state);
+  }
+
+  setConversation(conversationId: string): void {
+    if (conversationId === this.#state.conversationId) return;
+    this.#state = { ...this.#state, conversationId };
     this.#link.setState(this.#state);
   }
 

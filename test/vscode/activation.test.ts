@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { runnelExtension } from './support/runnel.ts';
 
 describe('Activation', () => {
   it('registers every command the manifest declares', async () => {
-    const extension = vscode.extensions.getExtension('runnel.runnel');
-    assert(extension, 'runnel.runnel is not loaded');
+    const extension = runnelExtension();
     await extension.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
     const declared: { command: string }[] = extension.packageJSON.contributes.commands;
@@ -14,5 +14,33 @@ describe('Activation', () => {
       declared.map(({ command }) => command).filter(command => !registered.has(command)),
       [],
     );
+  });
+
+  it('does nothing but register: what speaks HTTP and reads files is not even loaded', async () => {
+    await runnelExtension().activate();
+    const loaded = Object.keys(require.cache).map(path => path.replaceAll('\\', '/'));
+    assert(loaded.some(path => path.endsWith('/dist/extension.cjs')));
+    assert.deepEqual(
+      loaded.filter(path => path.endsWith('/dist/platform-node.cjs')),
+      [],
+    );
+  });
+
+  it('binds no key that VS Code itself binds', async () => {
+    await vscode.commands.executeCommand('workbench.action.openDefaultKeybindingsFile');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    const bound = [...text.matchAll(/"key": "([^"]+)",\s*"command": "([^"]+)"/g)];
+    assert(bound.length > 500, `${bound.length} default keybindings found`);
+    const ours: { command: string; key: string }[] = runnelExtension().packageJSON.contributes.keybindings;
+    // Escape closes whatever is open; ours has a condition that none of those shares.
+    for (const { command, key } of ours.filter(({ key }) => key !== 'escape')) {
+      const others = bound.filter(([, boundKey, other]) => boundKey === key && other !== command);
+      assert.deepEqual(
+        others.map(([, , other]) => other),
+        [],
+        `${key} of ${command}`,
+      );
+    }
   });
 });

@@ -19,28 +19,21 @@ export function isJournalled(event: ConversationEvent): boolean {
   return event.type !== 'answer-state';
 }
 
-/** What a journal says. */
-export interface JournalContent {
-  conversation: Conversation;
-  /** Ends the answers that were under way when the writing stopped; to be appended, and already applied. */
-  repairs: ConversationEvent[];
-}
-
 /**
- * Rebuilds a conversation from its journal.
+ * Rebuilds a conversation from its journal. Answers that were under way when the writing stopped are ended as `failed`
+ * with what came of them; that is not written down, since another window may be writing still.
  *
  * @param id what the conversation is called when the journal's first line is lost
  */
-export function readJournal(id: string, text: string): JournalContent {
+export function readJournal(id: string, text: string): Conversation {
   const conversation = emptyConversation(id);
   for (const line of text.split('\n')) {
     const event = parseLine(line);
     if (event) applyEvent(conversation, event);
   }
-  const repairs: ConversationEvent[] = [];
   for (const message of conversation.messages) {
     if (message.role !== 'assistant' || isEndState(message.state)) continue;
-    repairs.push({
+    applyEvent(conversation, {
       type: 'turn-end',
       id: message.id,
       state: 'failed',
@@ -48,8 +41,7 @@ export function readJournal(id: string, text: string): JournalContent {
       timing: { totalMs: 0 },
     });
   }
-  for (const repair of repairs) applyEvent(conversation, repair);
-  return { conversation, repairs };
+  return conversation;
 }
 
 const eventTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>([

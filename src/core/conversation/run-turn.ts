@@ -39,7 +39,7 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
       }
     }
   } catch (thrown) {
-    error = thrown instanceof StreamFailure ? thrown.error : unexpectedError(thrown);
+    error = StreamFailure.is(thrown) ? thrown.error : unexpectedError(thrown);
   }
 
   const timing: Timing = { totalMs: clock.now() - startedAt };

@@ -53,9 +53,9 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
     }
     if (!refusal && !options.signal.aborted) yield* answer.end();
   } catch (cause) {
-    failure = cause instanceof StreamFailure ? cause.error : unexpectedError(cause, secrets);
+    failure = StreamFailure.is(cause) ? cause.error : unexpectedError(cause, secrets);
     // An answer that had come to its end before the connection failed is whole.
-    if (cause instanceof StreamFailure && !refusal && !options.signal.aborted) yield* answer.end();
+    if (StreamFailure.is(cause) && !refusal && !options.signal.aborted) yield* answer.end();
   }
 
   if (options.signal.aborted || answer.finished) return { hadContent: answer.hadContent };

@@ -72,7 +72,7 @@ export function createBodyDecoder(
       hadFrame ||= frames.length > 0;
       return decodeFrames(decoder, frames);
     } catch (failure) {
-      if (failure instanceof StreamFailure) return refuse(failure.error);
+      if (StreamFailure.is(failure)) return refuse(failure.error);
       throw failure;
     }
   }

@@ -29,7 +29,7 @@ export function pickModelId({ title, known, list }: ModelChoice): Promise<string
     try {
       ids = [...new Set([...known, ...(await list())])];
     } catch (error) {
-      picker.placeholder = error instanceof StreamFailure ? error.error.message : 'Type the id of a model';
+      picker.placeholder = StreamFailure.is(error) ? error.error.message : 'Type the id of a model';
     }
     picker.busy = false;
     refresh();

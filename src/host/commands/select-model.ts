@@ -41,7 +41,7 @@ function providerItems(): ProviderItem[] {
       const chosen = model?.providerId === provider.id ? model.modelId : undefined;
       return { label: provider.label, description: chosen ?? '', detail: provider.preset.detail, provider };
     } catch (error) {
-      const problem = error instanceof StreamFailure ? error.error.message : String(error);
+      const problem = StreamFailure.is(error) ? error.error.message : String(error);
       return { label: `$(warning) ${config.id}`, detail: problem };
     }
   });

@@ -126,7 +126,7 @@ function resultOf(
   const reason = failure instanceof Error ? failure.message : String(failure);
   const message = vscode.l10n.t('The answer broke off, so the insertion is incomplete: {0}', reason);
   const result: InsertionResult = { outcome: 'source-failed', insertedCharacters, message };
-  return failure instanceof StreamFailure ? { ...result, error: failure.error } : result;
+  return StreamFailure.is(failure) ? { ...result, error: failure.error } : result;
 }
 
 function obstacleMessage(obstacle: Obstacle): string {

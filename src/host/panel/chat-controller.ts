@@ -22,6 +22,11 @@ export class ChatController implements vscode.Disposable {
   readonly #sessionChanged = new vscode.EventEmitter<Session>();
   /** Fires when another conversation is shown, and when something happens in the one shown. */
   readonly onDidChangeSession = this.#sessionChanged.event;
+  readonly #draftChanged = new vscode.EventEmitter<string>();
+  /** Fires with what stands in the composer whenever it changes. */
+  readonly onDidChangeDraft = this.#draftChanged.event;
+  /** What stands in the composer, or is put there when the view opens without a draft of its own. */
+  draft = '';
   #session: Session;
   #stopListening: () => void;
   #attachments: Attachment[] = [];
@@ -40,6 +45,7 @@ export class ChatController implements vscode.Disposable {
     this.#stopListening = session.onEvent(event => this.#onEvent(event));
     this.#disposables.push(
       this.#sessionChanged,
+      this.#draftChanged,
       webview.onDidReceiveMessage(message => this.#onMessage(message)),
       vscode.workspace.onDidChangeConfiguration(change => {
         if (change.affectsConfiguration(section)) this.#postSurroundings();
@@ -119,6 +125,13 @@ export class ChatController implements vscode.Disposable {
   #handle(message: FromView): void {
     switch (message.type) {
       case 'ready':
+        this.#attach();
+        if (message.draft === '' && this.draft !== '') this.#post({ type: 'draft', text: this.draft });
+        return;
+      case 'draft':
+        this.draft = message.text;
+        this.#draftChanged.fire(message.text);
+        return;
       case 'resync':
         this.#attach();
         return;

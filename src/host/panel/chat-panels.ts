@@ -2,14 +2,12 @@ import * as vscode from 'vscode';
 import type { Session } from '../../core/conversation/session.ts';
 import { conversationTitle } from '../conversations.ts';
 import type { Services } from '../services.ts';
+import type { WindowMemory } from '../window-memory.ts';
 import { ChatController } from './chat-controller.ts';
 import { webviewOptions, webviewPage } from './webview-page.ts';
 
 export const viewId = 'runnel.chat';
 export const editorViewType = 'runnel.chatEditor';
-
-/** Under which name a window remembers the conversation its side bar shows. */
-const viewConversationKey = 'viewConversation';
 
 /** The view while there is one: VS Code disposes of it when it is moved, and makes another. */
 interface OpenView {
@@ -20,7 +18,8 @@ interface OpenView {
 /** All places in which a chat is shown: the view in a side bar, and any number of editor tabs. */
 export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer {
   readonly #services: Services;
-  readonly #context: vscode.ExtensionContext;
+  readonly #extensionUri: vscode.Uri;
+  readonly #memory: WindowMemory;
   readonly #controllers = new Set<ChatController>();
   #view: OpenView | undefined;
   readonly #awaitingView: ((view: OpenView) => void)[] = [];
@@ -28,9 +27,10 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   /** What the view shows as soon as there is one. */
   #viewSession: Session | undefined;
 
-  constructor(context: vscode.ExtensionContext, services: Services) {
-    this.#context = context;
+  constructor(extensionUri: vscode.Uri, services: Services, memory: WindowMemory) {
+    this.#extensionUri = extensionUri;
     this.#services = services;
+    this.#memory = memory;
   }
 
   /** The chat the user looked at last, if any is open. */
@@ -41,7 +41,10 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   /** Called by VS Code when the view is shown for the first time, and again each time it was moved. */
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     const session = await this.#sessionOfView();
+    const { draft } = await this.#memory.read();
     const controller = this.#connect(view.webview, session);
+    controller.draft = draft;
+    controller.onDidChangeDraft(draft => this.#memory.remember({ draft }));
     this.#view = { view, controller };
     this.#active = controller;
     for (const resolve of this.#awaitingView.splice(0)) resolve(this.#view);
@@ -75,13 +78,13 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   /** Opens an editor tab with a conversation. */
   openEditor(session: Session): ChatController {
     const panel = vscode.window.createWebviewPanel(editorViewType, 'Runnel', vscode.ViewColumn.Active, {
-      ...webviewOptions(this.#context.extensionUri),
+      ...webviewOptions(this.#extensionUri),
     });
     return this.#adopt(panel, session);
   }
 
   #adopt(panel: vscode.WebviewPanel, session: Session): ChatController {
-    panel.iconPath = vscode.Uri.joinPath(this.#context.extensionUri, 'media', 'icon.svg');
+    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'icon.svg');
     const controller = this.#connect(panel.webview, session);
     this.#active = controller;
     const retitle = () => {
@@ -98,10 +101,10 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   }
 
   #connect(webview: vscode.Webview, session: Session): ChatController {
-    webview.options = webviewOptions(this.#context.extensionUri);
+    webview.options = webviewOptions(this.#extensionUri);
     const controller = new ChatController(webview, this.#services, session);
     this.#controllers.add(controller);
-    webview.html = webviewPage(webview, this.#context.extensionUri);
+    webview.html = webviewPage(webview, this.#extensionUri);
     return controller;
   }
 
@@ -112,18 +115,17 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   }
 
   async #sessionOfView(): Promise<Session> {
-    const id = this.#context.workspaceState.get<string>(viewConversationKey);
-    this.#viewSession ??=
-      (id && (await this.#services.conversations.open(id))) || this.#services.conversations.create();
+    const { conversationId } = await this.#memory.read();
+    const { conversations } = this.#services;
+    this.#viewSession ??= (conversationId && (await conversations.open(conversationId))) || conversations.create();
     return this.#viewSession;
   }
 
   #rememberViewSession(session: Session): void {
     this.#viewSession = session;
     // An empty conversation has no journal to come back from.
-    const id = session.conversation.messages.length > 0 ? session.conversation.id : undefined;
-    if (this.#context.workspaceState.get(viewConversationKey) === id) return;
-    void this.#context.workspaceState.update(viewConversationKey, id);
+    const { id, messages } = session.conversation;
+    this.#memory.remember({ conversationId: messages.length > 0 ? id : undefined });
   }
 }
 

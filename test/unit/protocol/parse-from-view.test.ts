@@ -4,7 +4,8 @@ import { parseFromView } from '../../../src/protocol/parse-from-view.ts';
 
 describe('a message from a view', () => {
   test.each([
-    { type: 'ready' },
+    { type: 'ready', draft: '' },
+    { type: 'draft', text: 'half a thou' },
     { type: 'painted', seq: 3 },
     { type: 'send', text: 'hello' },
     { type: 'insert', answerId: 'a' },
@@ -32,9 +33,12 @@ describe('a message from a view', () => {
     { type: 'insert', answerId: 'a', offset: '0' },
     { type: 'insert', offset: 0 },
     { type: 'removeAttachment', index: 1e300 },
-    { type: 'send', text: 'x'.repeat(16 * 1024 * 1024 + 1) },
   ])('%j is refused', value => {
     expect(parseFromView(value)).toBeUndefined();
+  });
+
+  test('with more text than any person types is refused', () => {
+    expect(parseFromView({ type: 'send', text: 'x'.repeat(16 * 1024 * 1024 + 1) })).toBeUndefined();
   });
 
   test('keeps no field it should not have', () => {

@@ -42,7 +42,7 @@ async function failureOf(action: Promise<unknown>) {
     () => new Error('it succeeded'),
     (cause: unknown) => cause,
   );
-  if (!(thrown instanceof StreamFailure)) throw thrown;
+  if (!StreamFailure.is(thrown)) throw thrown;
   expect(thrown.error.message).not.toContain(KEY);
   return thrown.error;
 }

@@ -98,7 +98,7 @@ function catchFailure(run: () => unknown): StreamFailure {
   try {
     run();
   } catch (cause) {
-    if (cause instanceof StreamFailure) return cause;
+    if (StreamFailure.is(cause)) return cause;
     throw cause;
   }
   throw new Error('It did not fail');

@@ -9,7 +9,7 @@ afterEach(() => {
 
 describe('the replica', () => {
   test('asks for everything when it is there', () => {
-    expect(openPanel().posted).toEqual([{ type: 'ready' }]);
+    expect(openPanel().posted).toEqual([{ type: 'ready', draft: '' }]);
   });
 
   test('draws batches and gives credit for what is painted', async () => {

@@ -1,0 +1,59 @@
+import type { Log } from './log.ts';
+import type { Platform } from './platform.ts';
+
+/** What a window remembers about its chat view. */
+export interface ViewMemory {
+  /** The conversation shown; undefined for an empty one. */
+  conversationId: string | undefined;
+  /** What stands in the composer. */
+  draft: string;
+}
+
+/**
+ * Remembers what the chat view shows, on disk and at once. VS Code's own memory of views is written with a delay: after a
+ * reload of a browser's window the last seconds would be missing.
+ */
+export class WindowMemory {
+  readonly #platform: () => Promise<Platform>;
+  readonly #log: Log;
+  #memory: Promise<ViewMemory> | undefined;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(platform: () => Promise<Platform>, log: Log) {
+    this.#platform = platform;
+    this.#log = log;
+  }
+
+  /** What is remembered; read from disk the first time. */
+  read(): Promise<ViewMemory> {
+    this.#memory ??= this.#platform().then(async ({ windowState }) => parseMemory(await windowState.read()));
+    return this.#memory;
+  }
+
+  /** Changes what is remembered. */
+  remember(change: Partial<ViewMemory>): void {
+    this.#written = this.#write(change).catch(error => {
+      this.#log.error(`What the chat view shows could not be saved: ${String(error)}`);
+    });
+  }
+
+  /** Resolves when all is written. */
+  async flush(): Promise<void> {
+    await this.#written;
+  }
+
+  async #write(change: Partial<ViewMemory>): Promise<void> {
+    const memory = await this.read();
+    Object.assign(memory, change);
+    await (await this.#platform()).windowState.write(memory);
+  }
+}
+
+function parseMemory(value: unknown): ViewMemory {
+  const memory: ViewMemory = { conversationId: undefined, draft: '' };
+  if (typeof value !== 'object' || value === null) return memory;
+  if ('conversationId' in value && typeof value.conversationId === 'string')
+    memory.conversationId = value.conversationId;
+  if ('draft' in value && typeof value.draft === 'string') memory.draft = value.draft;
+  return memory;
+}
