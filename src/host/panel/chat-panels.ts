@@ -84,7 +84,8 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   }
 
   #adopt(panel: vscode.WebviewPanel, session: Session): ChatController {
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'icon.svg');
+    const icon = (theme: string) => vscode.Uri.joinPath(this.#extensionUri, 'media', `tab-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const controller = this.#connect(panel.webview, session);
     this.#active = controller;
     const retitle = () => {
