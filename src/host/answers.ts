@@ -1,5 +1,5 @@
-import type { Conversation, ModelRef, Question } from '../core/conversation/conversation.ts';
 import { requestMessages } from '../core/conversation/request-messages.ts';
+import type { AnswerTurn } from '../core/conversation/session.ts';
 import { type StreamError, StreamFailure } from '../core/delta.ts';
 import { createDemoTransport } from '../core/providers/demo.ts';
 import { listModels } from '../core/providers/list-models.ts';
@@ -32,12 +32,8 @@ export class Answers {
    *
    * @throws StreamFailure while iterating, when the provider cannot be asked at all
    */
-  async *answer(
-    conversation: Conversation,
-    question: Question,
-    model: ModelRef,
-    signal: AbortSignal,
-  ): AsyncGenerator<StreamStep, void, void> {
+  async *answer(turn: AnswerTurn): AsyncGenerator<StreamStep, void, void> {
+    const { conversation, question, model, signal, skipWait } = turn;
     const settings = readSettings();
     const provider = findProvider(model.providerId);
     yield* streamAnswer({
@@ -53,6 +49,7 @@ export class Answers {
       timeouts: settings.timeouts,
       retry: retryPolicy,
       clock: this.#clock,
+      skipWait,
     });
   }
 

@@ -80,7 +80,7 @@ export class Conversations {
     const session = new Session(conversation, {
       clock: systemClock,
       newId: () => crypto.randomUUID(),
-      answer: (...question) => this.#answers.answer(...question),
+      answer: turn => this.#answers.answer(turn),
     });
     const writer = new JournalWriter(async text => {
       await (await this.#platform()).journals.append(conversation.id, text);

@@ -48,6 +48,8 @@ export type FromView =
   | { type: 'draft'; text: string }
   | { type: 'send'; text: string }
   | { type: 'stop' }
+  /** Ends the wait before the next attempt. */
+  | { type: 'retryNow' }
   | { type: 'newChat' }
   | { type: 'selectModel' }
   | { type: 'setApiKey' }

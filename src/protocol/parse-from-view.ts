@@ -13,6 +13,7 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
   draft: ({ text }) => (isText(text) ? { type: 'draft', text } : undefined),
   send: ({ text }) => (isText(text) ? { type: 'send', text } : undefined),
   stop: () => ({ type: 'stop' }),
+  retryNow: () => ({ type: 'retryNow' }),
   newChat: () => ({ type: 'newChat' }),
   selectModel: () => ({ type: 'selectModel' }),
   setApiKey: () => ({ type: 'setApiKey' }),

@@ -16,4 +16,8 @@ export class Notices {
     );
     this.element.replaceChildren(line);
   }
+
+  clear(): void {
+    this.element.replaceChildren();
+  }
 }

@@ -88,6 +88,8 @@ class Panel implements ConversationView {
   }
 
   apply(event: ConversationEvent): void {
+    // What stood in the way of a question does not any more.
+    if (event.type === 'question') this.#notices.clear();
     this.#events.push(event);
     this.#transcript.apply(event);
   }
@@ -118,6 +120,7 @@ class Panel implements ConversationView {
         this.#replica.receive(message);
         return;
       case 'surroundings':
+        if (message.surroundings.model && !this.#surroundings?.model) this.#notices.clear();
         this.#surroundings = message.surroundings;
         this.#composer.surroundings = message.surroundings;
         this.#transcript.scroll.mode = message.surroundings.scroll;

@@ -18,7 +18,7 @@ describe('The packaged extension', () => {
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('installs into a clean VS Code and opens its chat', async () => {
+  it('installs into a clean VS Code and answers there from the offline demo', async () => {
     workbench = await Workbench.open({ vsix: await packageExtension(directory) });
     const installed = await readdir(join(workbench.dataDirectory, 'extensions'));
     assert(
@@ -26,6 +26,11 @@ describe('The packaged extension', () => {
       installed.join(' '),
     );
     await workbench.runCommand('Runnel: Open Chat');
-    await (await workbench.panel()).composer.waitFor();
+    const panel = await workbench.panel();
+    await panel.button('Try the Offline Demo').click();
+    await panel.frame.getByRole('button', { name: /demo/ }).first().waitFor();
+    await panel.ask('Are you there?');
+    const answer = await panel.answerIn('finished');
+    assert.match(await answer.innerText(), /Offline demo: not a model/);
   });
 });

@@ -21,12 +21,18 @@ export interface SessionServices {
   /** A new id, unique within the conversation. */
   newId(): string;
   /** Streams the answer to a question that is already part of the conversation. */
-  answer(
-    conversation: Conversation,
-    question: Question,
-    model: ModelRef,
-    signal: AbortSignal,
-  ): AsyncIterable<StreamStep>;
+  answer(turn: AnswerTurn): AsyncIterable<StreamStep>;
+}
+
+/** One answer to stream. */
+export interface AnswerTurn {
+  conversation: Conversation;
+  question: Question;
+  model: ModelRef;
+  /** Aborted by Stop. */
+  signal: AbortSignal;
+  /** Resolves when the user does not want to wait for the next attempt; the wait is over when `signal` is aborted. */
+  skipWait(signal: AbortSignal): Promise<void>;
 }
 
 /** What to ask. */
@@ -41,6 +47,7 @@ export class Session {
   readonly conversation: Conversation;
   readonly #services: SessionServices;
   readonly #listeners = new Set<(event: ConversationEvent) => void>();
+  #endWait: (() => void) | undefined;
   #running: { answerId: string; controller: AbortController; ended: Promise<void> } | undefined;
 
   constructor(conversation: Conversation, services: SessionServices) {
@@ -97,6 +104,18 @@ export class Session {
     await this.#running?.ended;
   }
 
+  /** Makes the next attempt now, if one is being waited for. */
+  retryNow(): void {
+    this.#endWait?.();
+  }
+
+  #skipWait(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endWait = resolve;
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    return promise;
+  }
+
   #askUnder(parentId: string | null, { text, attachments = [], model }: Ask): string {
     const question: Question = {
       role: 'user',
@@ -122,7 +141,13 @@ export class Session {
     this.#emit({ type: 'answer-start', id: answerId, parentId: question.id, model, at: clock.now() });
     const ended = runTurn({
       answerId,
-      steps: answer(this.conversation, question, model, controller.signal),
+      steps: answer({
+        conversation: this.conversation,
+        question,
+        model,
+        signal: controller.signal,
+        skipWait: signal => this.#skipWait(signal),
+      }),
       signal: controller.signal,
       clock,
       emit: event => this.#emit(event),

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { modelFromArgument } from '../panel/chat-controller.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
-import { type CommandArgument, parseCommandArgument } from './command-argument.ts';
+import { parseCommandArgument } from './command-argument.ts';
 import { attachmentFromEditor, type EditorAttachment } from './editor-attachment.ts';
+import { pickOrType } from './pick-or-type.ts';
 
 /** Prompts that are ready; what they are called, and what is asked. */
 const readyPrompts: readonly { label: string; prompt: string }[] = [
@@ -28,7 +29,7 @@ export async function askAboutSelection(services: Services, panels: ChatPanels, 
   }
   const attachment = await attachmentFromEditor(editor);
   if (!attachment) return;
-  const options: CommandArgument = parseCommandArgument(argument);
+  const options = parseCommandArgument(argument);
   const prompt = options.prompt ?? (await pickPrompt(attachment));
   if (!prompt) return;
 
@@ -39,30 +40,13 @@ export async function askAboutSelection(services: Services, panels: ChatPanels, 
   chat.ask(prompt, modelFromArgument(options.model));
 }
 
-function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
-  const picker = vscode.window.createQuickPick();
+async function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
   const place = `${attachment.label}:${attachment.startLine}-${attachment.endLine}`;
-  picker.title = nothingSelected
-    ? `Nothing is selected: ask about ${attachment.scope} (${place})`
-    : `Ask about ${place}`;
-  picker.placeholder = 'Type a question, or pick one';
-  const refresh = () => {
-    const typed = picker.value.trim();
-    const items: vscode.QuickPickItem[] = readyPrompts.map(({ label, prompt }) => ({ label, detail: prompt }));
-    picker.items = typed === '' ? items : [{ label: typed, description: 'ask this', alwaysShow: true }, ...items];
-  };
-  return new Promise(resolve => {
-    picker.onDidChangeValue(refresh);
-    picker.onDidAccept(() => {
-      const item = picker.activeItems[0];
-      resolve(item?.detail ?? item?.label);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    refresh();
-    picker.show();
+  const picked = await pickOrType({
+    title: nothingSelected ? `Nothing is selected: ask about ${attachment.scope} (${place})` : `Ask about ${place}`,
+    placeholder: 'Type a question, or pick one',
+    items: readyPrompts.map(({ label, prompt }) => ({ label, detail: prompt })),
+    typedDescription: 'ask this',
   });
+  return picked?.detail ?? picked?.label;
 }

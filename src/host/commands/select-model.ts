@@ -3,7 +3,7 @@ import { StreamFailure } from '../../core/delta.ts';
 import { type Provider, resolveProvider } from '../../core/providers/provider.ts';
 import type { Services } from '../services.ts';
 import { readSettings, writeModel } from '../settings.ts';
-import { pickModelId } from './pick-model-id.ts';
+import { pickOrType } from './pick-or-type.ts';
 
 interface ProviderItem extends vscode.QuickPickItem {
   provider?: Provider;
@@ -22,15 +22,21 @@ export async function selectModel(services: Services): Promise<void> {
 
 /** Lets the user pick one of a provider's models and makes it the model of the next question. */
 export async function chooseModel(services: Services, provider: Provider): Promise<void> {
-  const modelId =
-    provider.preset.id === 'demo'
-      ? 'demo'
-      : await pickModelId({
-          title: `Runnel: Model of ${provider.label}`,
-          known: provider.models,
-          list: () => services.answers.listModels(provider),
-        });
+  const modelId = provider.preset.id === 'demo' ? 'demo' : await pickModelId(services, provider);
   if (modelId) await writeModel(provider.id, modelId);
+}
+
+/** The provider may list its models or not, and slowly: what is configured is shown at once, and any id can be typed. */
+async function pickModelId(services: Services, provider: Provider): Promise<string | undefined> {
+  const item = (id: string) => ({ label: id });
+  const picked = await pickOrType({
+    title: `Runnel: Model of ${provider.label}`,
+    placeholder: 'Pick a model, or type its id',
+    items: provider.models.map(item),
+    typedDescription: 'use this id',
+    load: async () => [...new Set([...provider.models, ...(await services.answers.listModels(provider))])].map(item),
+  });
+  return picked?.label;
 }
 
 function providerItems(): ProviderItem[] {

@@ -144,6 +144,9 @@ export class ChatController implements vscode.Disposable {
       case 'stop':
         void this.#session.stop();
         return;
+      case 'retryNow':
+        this.#session.retryNow();
+        return;
       case 'newChat':
         this.show(this.#services.conversations.create());
         return;

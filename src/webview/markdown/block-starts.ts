@@ -56,18 +56,19 @@ const fencedCode: BlockStart = ({ tree, cursor, offset, closeUnmatched }, contai
   if (!fence) return undefined;
   closeUnmatched();
   const block: Block = {
-    ...newBlock(),
-    kind: 'code',
+    ...newCodeBlock(offset),
     fence: { character: fence.character, length: fence.length, indent: cursor.indent },
     language: resolveEscapes(fence.info).split(/\s/, 1)[0] ?? '',
-    offset,
-    lines: [],
-    heldLines: [],
-    innerFences: [],
   };
   tree.append(container, block);
   return block;
 };
+
+/** An indented code block that begins at this place of the source; a fenced one has more to say. */
+function newCodeBlock(offset: number): Extract<Block, { kind: 'code' }> {
+  const empty = { fence: undefined, language: '', lines: [], heldLines: [], innerFences: [] };
+  return { ...newBlock(), ...empty, kind: 'code', offset };
+}
 
 /** Reads the opening line of a fenced code block. */
 export function parseFence(content: string): { character: string; length: number; info: string } | undefined {
@@ -133,16 +134,7 @@ const indentedCode: BlockStart = ({ tree, cursor, offset, closeUnmatched }, cont
   if (cursor.indent < 4 || cursor.blank || tree.tip.kind === 'paragraph') return undefined;
   closeUnmatched();
   cursor.skipColumns(4);
-  const block: Block = {
-    ...newBlock(),
-    kind: 'code',
-    fence: undefined,
-    language: '',
-    offset,
-    lines: [],
-    heldLines: [],
-    innerFences: [],
-  };
+  const block = newCodeBlock(offset);
   tree.append(container, block);
   return block;
 };

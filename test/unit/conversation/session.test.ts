@@ -19,7 +19,7 @@ function handFedSession() {
   const session = new Session(emptyConversation('c'), {
     clock: { now: () => 0, sleep: () => Promise.resolve() },
     newId: () => `id${++id}`,
-    async *answer(_conversation, _question, _model, signal) {
+    async *answer({ signal }) {
       const queue: StreamStep[] = [];
       let wake = () => {};
       const control = {
@@ -112,6 +112,33 @@ describe('a session', () => {
     expect(session.running?.id).toBe(second);
     expect(answers[1]?.signal.aborted).toBe(false);
     await session.stop();
+  });
+
+  test('the wait before another attempt can be cut short', async () => {
+    const ends: string[] = [];
+    const session = new Session(emptyConversation('c'), {
+      clock: { now: () => 0, sleep: () => Promise.resolve() },
+      newId: () => 'id',
+      async *answer({ skipWait, signal }) {
+        yield { type: 'state', state: 'retrying', retryAt: 60_000 };
+        await skipWait(signal);
+        ends.push('waited');
+        yield finish;
+      },
+    });
+    const retrying = new Promise<void>(resolve => {
+      session.onEvent(event => event.type === 'answer-state' && resolve());
+    });
+    const end = new Promise<void>(resolve => {
+      session.onEvent(event => event.type === 'turn-end' && resolve());
+    });
+    session.retryNow();
+    session.ask({ text: 'q', model });
+    await retrying;
+    expect(ends).toEqual([]);
+    session.retryNow();
+    await end;
+    expect(ends).toEqual(['waited']);
   });
 
   test('an answer can be followed from any place while it comes, by several at once', async () => {

@@ -213,4 +213,16 @@ describe('around the composer', () => {
     await nextFrame();
     expect(document.querySelector('.notice')).toBeNull();
   });
+
+  test('takes a notice away when a model is chosen, and when the question is asked', async () => {
+    const host = await openWith();
+    const { model: _, ...withoutModel } = surroundings;
+    host.deliver({ type: 'surroundings', surroundings: { ...withoutModel, firstRun: true } });
+    host.deliver({ type: 'notice', text: 'Choose a model first.', severity: 'warning' });
+    host.deliver({ type: 'surroundings', surroundings });
+    expect(document.querySelector('.notice')).toBeNull();
+    host.deliver({ type: 'notice', text: 'Something else.', severity: 'warning' });
+    await host.happen(question('q1', null, 'Hi'));
+    expect(document.querySelector('.notice')).toBeNull();
+  });
 });

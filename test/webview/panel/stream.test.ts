@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answerStart, closePanel, delta, finished, openPanel, openWith, question, text, turn } from './fake-host.ts';
-import { find, log, message, nextFrame } from './find.ts';
+import { button, find, log, message, nextFrame } from './find.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -125,6 +125,8 @@ describe('a streaming answer', () => {
     });
     expect(message('a1').dataset['state']).toBe('retrying');
     expect(words()).toMatch(/^retrying in \d\d s: Too many requests\./);
+    button('Retry Now').click();
+    expect(host.posted.at(-1)).toEqual({ type: 'retryNow' });
     await host.happen(delta('a1', { type: 'reasoning-delta', text: 'hm' }));
     expect(words()).toContain('reasoning…');
     await host.happen({ type: 'answer-state', id: 'a1', state: 'stalled' });
