@@ -51,8 +51,10 @@ describe('A new user', () => {
     await until('the question for the key', async () => (await input.getAttribute('type')) === 'password');
     await input.fill('sk-secret');
     await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput().getByText('Runnel: Model of').waitFor();
     await input.fill('prose');
-    await workbench.quickInput().locator('.monaco-list-row', { hasText: 'sample/prose' }).click();
+    await workbench.quickInput().locator('.monaco-list-row.focused', { hasText: 'sample/prose' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
     const panel = await workbench.panel();
     await panel.frame
       .getByRole('button', { name: /sample\/prose/ })

@@ -40,13 +40,12 @@ export async function askAboutSelection(services: Services, panels: ChatPanels, 
   chat.ask(prompt, modelFromArgument(options.model));
 }
 
-async function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
+function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
   const place = `${attachment.label}:${attachment.startLine}-${attachment.endLine}`;
-  const picked = await pickOrType({
+  return pickOrType({
     title: nothingSelected ? `Nothing is selected: ask about ${attachment.scope} (${place})` : `Ask about ${place}`,
     placeholder: 'Type a question, or pick one',
-    items: readyPrompts.map(({ label, prompt }) => ({ label, detail: prompt })),
-    typedDescription: 'ask this',
+    choices: readyPrompts.map(({ label, prompt }) => ({ label, detail: prompt, value: prompt })),
+    typed: question => ({ label: question, description: 'ask this', value: question }),
   });
-  return picked?.detail ?? picked?.label;
 }

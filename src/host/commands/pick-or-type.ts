@@ -1,35 +1,42 @@
 import * as vscode from 'vscode';
 
+/** An item of the list, and what picking it gives. */
+export interface Choice extends vscode.QuickPickItem {
+  value: string;
+}
+
 export interface PickOrTypeOptions {
   title: string;
   placeholder: string;
   /** Shown at once. */
-  items: readonly vscode.QuickPickItem[];
-  /** What the item that stands for the typed text says it does. */
-  typedDescription: string;
-  /** Brings further items, or throws an error whose message takes the placeholder's place. */
-  load?(): Promise<readonly vscode.QuickPickItem[]>;
+  choices: readonly Choice[];
+  /**
+   * The choice that stands for the typed text. VS Code puts labels that match the typed text first: one that is the text
+   * is what Enter takes, one that does not have it in its label comes last.
+   */
+  typed(text: string): Choice;
+  /** Brings further choices, or throws an error whose message takes the placeholder's place. */
+  load?(): Promise<readonly Choice[]>;
 }
 
-/** Lets the user pick an item, or type what no item says. Undefined when dismissed; a typed text comes as a label. */
-export function pickOrType(options: PickOrTypeOptions): Promise<vscode.QuickPickItem | undefined> {
-  const picker = vscode.window.createQuickPick();
+/** Lets the user pick a choice, or type what none of them says. Undefined when dismissed. */
+export function pickOrType(options: PickOrTypeOptions): Promise<string | undefined> {
+  const picker = vscode.window.createQuickPick<Choice>();
   picker.title = options.title;
   picker.placeholder = options.placeholder;
-  picker.matchOnDetail = true;
-  let items = options.items;
+  let choices = options.choices;
 
+  const isChoice = (text: string) => choices.some(({ value }) => value === text);
   const refresh = () => {
-    const typed = picker.value.trim();
-    const known = typed === '' || items.some(({ label }) => label === typed);
-    picker.items = known
-      ? items
-      : [{ label: typed, description: options.typedDescription, alwaysShow: true }, ...items];
+    const text = picker.value.trim();
+    // At the end, so that the others keep their index: VS Code names what was picked by its index, and that may come
+    // back after the list has changed.
+    picker.items = isChoice(text) || text === '' ? choices : [...choices, { ...options.typed(text), alwaysShow: true }];
   };
   const load = async () => {
     picker.busy = true;
     try {
-      items = (await options.load?.()) ?? items;
+      choices = (await options.load?.()) ?? choices;
     } catch (error) {
       picker.placeholder = error instanceof Error ? error.message : options.placeholder;
     }
@@ -40,7 +47,9 @@ export function pickOrType(options: PickOrTypeOptions): Promise<vscode.QuickPick
   return new Promise(resolve => {
     picker.onDidChangeValue(refresh);
     picker.onDidAccept(() => {
-      resolve(picker.activeItems[0]);
+      const picked = (picker.selectedItems[0] ?? picker.activeItems[0])?.value;
+      // What was typed last may not be in the list yet.
+      resolve(picked !== undefined && isChoice(picked) ? picked : picker.value.trim() || undefined);
       picker.hide();
     });
     picker.onDidHide(() => {

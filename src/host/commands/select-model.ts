@@ -27,16 +27,15 @@ export async function chooseModel(services: Services, provider: Provider): Promi
 }
 
 /** The provider may list its models or not, and slowly: what is configured is shown at once, and any id can be typed. */
-async function pickModelId(services: Services, provider: Provider): Promise<string | undefined> {
-  const item = (id: string) => ({ label: id });
-  const picked = await pickOrType({
+function pickModelId(services: Services, provider: Provider): Promise<string | undefined> {
+  const choice = (id: string) => ({ label: id, value: id });
+  return pickOrType({
     title: `Runnel: Model of ${provider.label}`,
     placeholder: 'Pick a model, or type its id',
-    items: provider.models.map(item),
-    typedDescription: 'use this id',
-    load: async () => [...new Set([...provider.models, ...(await services.answers.listModels(provider))])].map(item),
+    choices: provider.models.map(choice),
+    typed: id => ({ label: '$(edit) Use This Id', description: id, value: id }),
+    load: async () => [...new Set([...provider.models, ...(await services.answers.listModels(provider))])].map(choice),
   });
-  return picked?.label;
 }
 
 function providerItems(): ProviderItem[] {
