@@ -23,6 +23,30 @@ export type Delta =
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: FinishReason; rawReason?: string };
 
+/**
+ * What an answer is doing when this delta comes, or undefined for one that only frames the answer.
+ *
+ * All that gives a state is content: the user sees something of it, so that the request is not sent again by itself.
+ */
+export function contentState(delta: Delta): 'reasoning' | 'streaming' | undefined {
+  switch (delta.type) {
+    case 'reasoning-delta':
+      return 'reasoning';
+    case 'text-delta':
+    case 'refusal-delta':
+    case 'tool-call-start':
+    case 'tool-call-delta':
+    case 'tool-call-end':
+    case 'citation':
+    case 'image':
+      return 'streaming';
+    case 'response-start':
+    case 'usage':
+    case 'finish':
+      return undefined;
+  }
+}
+
 /** Why the model stopped, in words common to all providers. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'other';
 
@@ -75,7 +99,7 @@ export type StreamItem = Delta | StreamErrorItem;
 export type StreamErrorItem = { type: 'error' } & StreamError;
 
 /** Marks a {@link StreamFailure}. The class itself is there once in each bundle, so that `instanceof` would not know it. */
-const failureMark = Symbol.for('runnel.streamFailure');
+const failureMark = Symbol.for('Runnel stream failure');
 
 /** Carries a {@link StreamError} through code that throws. It is unwrapped before it leaves the extension host. */
 export class StreamFailure extends Error {

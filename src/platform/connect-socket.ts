@@ -1,5 +1,6 @@
 import { isIP, connect as netConnect, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
+import { longestTimerMs } from '../core/transport/clock.ts';
 
 /** Where and how to connect. */
 export interface ConnectTarget {
@@ -13,6 +14,7 @@ export interface ConnectTarget {
 export interface ConnectLimits {
   /** Aborting it destroys the connection while it is being made, and no longer. */
   signal: AbortSignal | undefined;
+  /** In milliseconds; however long, no longer than a timer can run. */
   timeoutMs: number;
   /** Makes the error of a connection that took too long. */
   timeoutError: () => Error;
@@ -48,7 +50,7 @@ export function connectSocket(
   socket.setKeepAlive(true, PROBE_AFTER_MS);
 
   const abort = () => socket.destroy(asError(signal?.reason));
-  const timer = setTimeout(() => socket.destroy(timeoutError()), timeoutMs);
+  const timer = setTimeout(() => socket.destroy(timeoutError()), Math.min(timeoutMs, longestTimerMs));
   let settled = false;
   const settle = (error?: Error) => {
     if (settled) return;

@@ -48,7 +48,7 @@ class Panel implements ConversationView {
     this.#link = link;
     this.#state = new ViewStateKeeper(link);
     const post = (message: FromView) => link.post(message);
-    this.#replica = new Replica(post, this);
+    this.#replica = new Replica(post, this, reason => this.#drawingFailed(reason));
     this.#transcript = new Transcript(
       { post, announce: text => this.#announcer.announce(text) },
       {
@@ -61,11 +61,7 @@ class Panel implements ConversationView {
     this.#composer = new Composer(
       post,
       () => this.#replica.conversation,
-      draft => {
-        this.#state.setDraft(draft);
-        post({ type: 'draft', text: draft });
-      },
-      this.#state.current.draft,
+      draft => post({ type: 'draft', text: draft }),
     );
     this.#welcome = new Welcome(post);
     this.#newest.hidden = true;
@@ -78,7 +74,12 @@ class Panel implements ConversationView {
 
     document.addEventListener('keydown', event => this.#keyed(event), { signal: this.#stop.signal });
     this.#unlisten = link.onMessage(message => this.#receive(message));
-    post({ type: 'ready', draft: this.#state.current.draft });
+    post({ type: 'ready' });
+  }
+
+  clear(): void {
+    this.#events = [];
+    this.#transcript.clear();
   }
 
   reset(conversation: Conversation): void {
@@ -127,7 +128,8 @@ class Panel implements ConversationView {
         this.#showWelcome();
         return;
       case 'draft':
-        this.#composer.addToDraft(message.text);
+        if (message.replace) this.#composer.replaceDraft(message.text);
+        else this.#composer.addToDraft(message.text);
         return;
       case 'notice':
         this.#notices.show(message);
@@ -136,6 +138,15 @@ class Panel implements ConversationView {
         this.#composer.focus();
         return;
     }
+  }
+
+  #drawingFailed(reason: unknown): void {
+    const words = reason instanceof Error ? reason.message : String(reason);
+    this.#notices.show({
+      type: 'notice',
+      severity: 'error',
+      text: `This chat could not be shown: ${words}. Nothing of it is lost. Close and open the view, or reload the window, to see it again.`,
+    });
   }
 
   #showWelcome(): void {

@@ -1,11 +1,12 @@
 import type { HostLink } from './host-link.ts';
 
-/** What a view keeps for itself, so that it is the same after it was hidden, moved or reloaded. */
+/**
+ * What a view keeps for itself, so that it is the same after it was hidden, moved or reloaded. The draft is the host's to
+ * keep: two keepers would disagree.
+ */
 export interface ViewState {
   /** The conversation shown, by which the host restores a chat in an editor tab. */
   conversationId?: string;
-  /** What stands in the composer. */
-  draft: string;
   /** Where the reader was; absent while the transcript follows the newest line. */
   place?: ReadingPlace;
 }
@@ -35,11 +36,6 @@ export class ViewStateKeeper {
     return this.#state;
   }
 
-  setDraft(draft: string): void {
-    this.#state = { ...this.#state, draft };
-    this.#link.setState(this.#state);
-  }
-
   setConversation(conversationId: string): void {
     if (conversationId === this.#state.conversationId) return;
     this.#state = { ...this.#state, conversationId };
@@ -55,20 +51,21 @@ export class ViewStateKeeper {
 }
 
 function parseViewState(value: unknown): ViewState {
-  if (!isRecord(value)) return { draft: '' };
-  const draft = typeof value['draft'] === 'string' ? value['draft'] : '';
-  const place = value['place'];
-  if (
-    isRecord(place) &&
-    typeof place['conversationId'] === 'string' &&
-    typeof place['messageId'] === 'string' &&
-    typeof place['block'] === 'number' &&
-    typeof place['offset'] === 'number'
-  ) {
-    const { conversationId, messageId, block, offset } = place;
-    return { draft, place: { conversationId, messageId, block, offset } };
-  }
-  return { draft };
+  if (!isRecord(value)) return {};
+  const place = parsePlace(value['place']);
+  const id = value['conversationId'];
+  return { ...(typeof id === 'string' && { conversationId: id }), ...(place && { place }) };
+}
+
+function parsePlace(value: unknown): ReadingPlace | undefined {
+  if (!isRecord(value)) return undefined;
+  const { conversationId, messageId, block, offset } = value;
+  const isPlace =
+    typeof conversationId === 'string' &&
+    typeof messageId === 'string' &&
+    typeof block === 'number' &&
+    typeof offset === 'number';
+  return isPlace ? { conversationId, messageId, block, offset } : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

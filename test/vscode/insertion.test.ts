@@ -107,6 +107,17 @@ describe('Streaming into an editor', () => {
     await assertOneUndoStep(editor.document, '');
   });
 
+  it('leaves the document alone when the answer to a question for code has none', async () => {
+    const editor = await openWithCursor('a|b|c', 'typescript');
+    const { stream, result } = start(editor, { transform: 'code' });
+    stream.push('I’m sorry, but I can’t help with that.');
+    stream.end();
+    const { outcome, message, insertedCharacters } = await result;
+    assert.deepEqual([outcome, insertedCharacters], ['no-code', 0]);
+    assert.match(message ?? '', /no code in the answer/);
+    assert.equal(editor.document.getText(), 'abc');
+  });
+
   it('writes CRLF into a CRLF document', async () => {
     const editor = await openWithCursor('a\nb|');
     await editor.edit(builder => builder.setEndOfLine(vscode.EndOfLine.CRLF));

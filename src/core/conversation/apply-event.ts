@@ -1,4 +1,4 @@
-import type { Delta } from '../delta.ts';
+import { contentState, type Delta } from '../delta.ts';
 import { type Answer, type Conversation, type ConversationEvent, findAnswer, type Part } from './conversation.ts';
 
 /**
@@ -23,6 +23,7 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
         model: event.model,
         state: 'connecting',
         parts: [],
+        citations: [],
         at: event.at,
       });
       conversation.chosenChild[event.parentId] = event.id;
@@ -67,22 +68,20 @@ function applyToAnswer(
   }
 }
 
-/** Applies one delta to an answer's parts. */
+/** Applies one delta to an answer. */
 function applyDelta(answer: Answer, delta: Delta): void {
+  answer.state = contentState(delta) ?? answer.state;
   switch (delta.type) {
     case 'response-start':
       if (delta.model !== undefined) answer.reportedModel = delta.model;
       return;
     case 'text-delta':
-      answer.state = 'streaming';
       appendText(answer.parts, 'text', delta.text);
       return;
     case 'refusal-delta':
-      answer.state = 'streaming';
       appendText(answer.parts, 'refusal', delta.text);
       return;
     case 'reasoning-delta': {
-      answer.state = 'reasoning';
       const part = appendText(answer.parts, 'reasoning', delta.text);
       if (delta.signature !== undefined && part.type === 'reasoning') part.signature = delta.signature;
       return;
@@ -100,7 +99,11 @@ function applyDelta(answer: Answer, delta: Delta): void {
       if (call) call.complete = true;
       return;
     }
-    case 'citation':
+    case 'citation': {
+      const { type: _, ...citation } = delta;
+      answer.citations.push(citation);
+      return;
+    }
     case 'image':
       answer.parts.push({ ...delta });
       return;

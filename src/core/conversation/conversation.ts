@@ -38,6 +38,8 @@ export interface Answer {
   state: AnswerState;
   /** In order of arrival. */
   parts: Part[];
+  /** The sources, in order of arrival. They come anywhere in the text and are no part of it. */
+  citations: Citation[];
   /** Milliseconds since the epoch at which the request was made. */
   at: number;
   /** Only while `retrying`: when the next attempt is made, in milliseconds since the epoch. */
@@ -68,14 +70,23 @@ export type AnswerState =
 /** How a turn ends. */
 export type EndState = 'finished' | 'stopped' | 'failed';
 
-/** A piece of an answer. Adjacent text of one type is one part. */
+/**
+ * A piece of an answer. Adjacent text of one type is one part, shown as a document of its own: what becomes a part ends
+ * the one before it.
+ */
 export type Part =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string; signature?: string }
   | { type: 'refusal'; text: string }
   | { type: 'tool-call'; id: string; name: string; argumentsText: string; complete: boolean }
-  | { type: 'citation'; url?: string; title?: string; snippet?: string }
   | { type: 'image'; mimeType: string; base64: string };
+
+/** A source the model names. */
+export interface Citation {
+  url?: string;
+  title?: string;
+  snippet?: string;
+}
 
 /** Which model was asked, and what to call it. */
 export interface ModelRef {

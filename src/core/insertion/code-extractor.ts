@@ -12,19 +12,27 @@ export interface CodeExtractorOptions {
   markdown?: boolean;
 }
 
+/** Takes the code out of an answer. */
+export interface CodeExtractor extends TextMachine {
+  /** Whether there is code in the answer; certain when it has ended. */
+  readonly sawCode: boolean;
+}
+
 /**
  * Takes the code out of an answer to a question for code: the content of its first fenced block, without the prose
- * before and after it; an answer without a fence is code as it is.
+ * before and after it; an answer without a fence is code as it is, unless it is short and does not look so.
  *
  * Text before a fence is held back until one of these is certain:
  * - a line opens a fence: the text before it was prose and is dropped;
  * - the first line that is not blank is plainly code ({@link isPlainlyCode}): the answer has no fence around it;
- * - {@link longestLeadIn} is reached outside of a fence, or the answer ends: all of it is code.
+ * - {@link longestLeadIn} is reached outside of a fence: all of it is code;
+ * - the answer ends: all of it is code if its first line is, comments not counted; else it is prose ("I'm sorry, but …")
+ *   and nothing is put out.
  *
  * Each of them depends on the text alone, not on how it was cut.
  */
-export function createCodeExtractor(options: CodeExtractorOptions = {}): TextMachine {
-  return new CodeExtractor(options.markdown ?? false);
+export function createCodeExtractor(options: CodeExtractorOptions = {}): CodeExtractor {
+  return new LeadReader(options.markdown ?? false);
 }
 
 /**
@@ -42,10 +50,14 @@ const plainlyCode: readonly RegExp[] = [
   /^import [\w.*]+$/,
   /^from \S+ import\b/,
   /^(?:if|for|while|switch) ?\(/,
+  /^for \w+ in .*:\s*$/,
+  // A call, and an assignment.
+  /^(?:await |new )?[\w$.]+\(.*\)\s*$/,
+  /^[\w$.[\]]+ [-+*/|&:]?= \S/,
   /^(?:import|export|const|let|var|function|async|class|interface|def|fn|func|pub|impl|using|namespace|package|public|private|static|return)\b.*[(){}=;:'"]/,
 ];
 
-class CodeExtractor implements TextMachine {
+class LeadReader implements CodeExtractor {
   private readonly markdown: boolean;
   private state: 'leading' | 'fenced' | 'bare' = 'leading';
   /** All text so far, while it is not known what it is. */
@@ -64,6 +76,10 @@ class CodeExtractor implements TextMachine {
     return this.state === 'fenced' && this.block.done;
   }
 
+  get sawCode(): boolean {
+    return this.state !== 'leading';
+  }
+
   push(text: string): string {
     if (this.state === 'bare') return text;
     if (this.state === 'fenced') return this.block.push(text);
@@ -76,7 +92,15 @@ class CodeExtractor implements TextMachine {
     if (this.state === 'bare') return '';
     const line = this.held.slice(this.lineStart);
     if (this.opensBlock(line)) return this.becomeFenced() + this.block.end();
-    return this.becomeBare();
+    return this.heldIsCode() ? this.becomeBare() : '';
+  }
+
+  /** Whether the whole of a short answer without a fence is code. */
+  private heldIsCode(): boolean {
+    // "# …" is a heading or a comment: the line after it tells.
+    const tells = (line: string) => line.trim() !== '' && (!line.startsWith('#') || isPlainlyCode(line));
+    const first = this.held.split('\n').find(tells) ?? '';
+    return isPlainlyCode(first) || (this.markdown && this.held.trim() !== '');
   }
 
   private readLead(): string {

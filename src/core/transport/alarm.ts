@@ -1,8 +1,5 @@
 import type { Clock } from './clock.ts';
 
-/** The longest a timer can run everywhere, in milliseconds; a longer one would fire at once. */
-const LONGEST_SLEEP_MS = 2 ** 31 - 1;
-
 /**
  * One timer that rings at the earliest time asked for.
  *
@@ -27,8 +24,7 @@ export class Alarm {
     const cancel = new AbortController();
     this.#at = at;
     this.#cancel = cancel;
-    const ms = Math.min(Math.max(0, at - this.#clock.now()), LONGEST_SLEEP_MS);
-    void this.#clock.sleep(ms, cancel.signal).then(() => {
+    void this.#clock.sleep(Math.max(0, at - this.#clock.now()), cancel.signal).then(() => {
       if (cancel.signal.aborted) return;
       this.#at = Number.POSITIVE_INFINITY;
       this.#cancel = undefined;

@@ -1,6 +1,6 @@
-import { type Delta, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
+import { contentState, type Delta, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
 import { type BodyDecoder, createBodyDecoder } from '../wire/decode-body.ts';
-import { maskSecrets } from '../wire/mask-secrets.ts';
+import { maskError, secretsOf } from '../wire/mask-secrets.ts';
 import { errorFromResponse } from '../wire/provider-error.ts';
 import { exchange } from './exchange.ts';
 import type { StateStep, StreamOptions, StreamStep } from './stream-answer.ts';
@@ -9,8 +9,11 @@ import type { HttpResponse } from './transport.ts';
 /** How an attempt ended; without an error it is answered, or was stopped. */
 export interface AttemptEnd {
   error?: StreamError;
-  /** Whether anything came that the user has seen. */
-  hadContent: boolean;
+  /**
+   * Whether the request may be sent again unasked: nothing came that the user has seen, and the provider is not known
+   * to have taken it and fallen silent, when it may still be working on an answer that has to be paid for.
+   */
+  repeatable: boolean;
 }
 
 /** More of an error's body than this, in bytes, says nothing more. */
@@ -18,10 +21,11 @@ const ERROR_BODY_LIMIT = 64 * 1024;
 
 /** Sends the request once and streams what comes. Its error is returned and not yielded: it may be tried again. */
 export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<StreamStep, AttemptEnd, void> {
-  const secrets = options.endpoint.apiKey ? [options.endpoint.apiKey] : [];
+  const secrets = secretsOf(options.endpoint);
   const answer = new AnswerReader(createBodyDecoder(options.format, options.format.framing, secrets));
   let refusal: RefusalReader | undefined;
   let stalled = false;
+  let timedOut = false;
   let failure: StreamError | undefined;
 
   yield { type: 'state', state: 'connecting' };
@@ -48,17 +52,23 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
           if (refusal) refusal.push(event.bytes);
           else yield* answer.push(event.bytes);
           break;
+        case 'timeout':
+          timedOut = true;
+          failure = event.error;
+          break;
       }
       if (refusal?.full || answer.error || options.signal.aborted) break;
     }
     if (!refusal && !options.signal.aborted) yield* answer.end();
   } catch (cause) {
-    failure = StreamFailure.is(cause) ? cause.error : unexpectedError(cause, secrets);
+    failure = maskError(StreamFailure.is(cause) ? cause.error : unexpectedError(cause), secrets);
     // An answer that had come to its end before the connection failed is whole.
     if (StreamFailure.is(cause) && !refusal && !options.signal.aborted) yield* answer.end();
   }
 
-  if (options.signal.aborted || answer.finished) return { hadContent: answer.hadContent };
+  // A status that is an error says that the provider works on nothing, though its body may fail to come.
+  const repeatable = !answer.hadContent && (!timedOut || refusal !== undefined);
+  if (options.signal.aborted || answer.finished) return { repeatable };
   const error = refusal
     ? errorFromResponse({
         ...refusal.response,
@@ -68,7 +78,7 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
         secrets,
       })
     : chooseError(failure, answer.error);
-  return error ? { error, hadContent: answer.hadContent } : { hadContent: answer.hadContent };
+  return error ? { error, repeatable } : { repeatable };
 }
 
 /** Reads a successful response. */
@@ -76,6 +86,7 @@ class AnswerReader {
   readonly #decoder: BodyDecoder;
   /** What the answer is doing when it is not stalled. */
   state: Extract<StateStep['state'], 'waiting' | 'reasoning' | 'streaming'> = 'waiting';
+  /** Whether anything came that the user has seen. */
   hadContent = false;
   /** Whether the answer has come to its end. */
   finished = false;
@@ -104,33 +115,17 @@ class AnswerReader {
 
   *#take(items: readonly StreamItem[]): Generator<Delta, void, void> {
     for (const item of items) {
-      switch (item.type) {
-        case 'error': {
-          const { type: _, ...error } = item;
-          this.error = error;
-          return;
-        }
-        case 'finish':
-          this.finished = true;
-          break;
-        case 'reasoning-delta':
-          this.state = 'reasoning';
-          this.hadContent = true;
-          break;
-        case 'text-delta':
-        case 'refusal-delta':
-        case 'tool-call-start':
-        case 'tool-call-delta':
-        case 'tool-call-end':
-        case 'citation':
-        case 'image':
-          this.state = 'streaming';
-          this.hadContent = true;
-          break;
-        case 'response-start':
-        case 'usage':
-          break;
+      if (item.type === 'error') {
+        const { type: _, ...error } = item;
+        this.error = error;
+        return;
       }
+      const state = contentState(item);
+      if (state) {
+        this.state = state;
+        this.hadContent = true;
+      }
+      this.finished ||= item.type === 'finish';
       yield item;
     }
   }
@@ -171,9 +166,9 @@ function chooseError(failure: StreamError | undefined, decoded: StreamError | un
   return decoded.kind === 'truncated' || decoded.kind === 'protocol' ? failure : decoded;
 }
 
-/** A fault of our own, as an error the user can report. Never holds a secret, whatever was thrown. */
-function unexpectedError(cause: unknown, secrets: readonly string[]): StreamError {
-  const reason = maskSecrets(cause instanceof Error ? cause.message : String(cause), secrets);
+/** A fault of our own, as an error the user can report. */
+function unexpectedError(cause: unknown): StreamError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
   return {
     kind: 'protocol',
     message: `Runnel could not handle the answer: ${reason}. What came is kept; please report this.`,

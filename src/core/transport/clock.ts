@@ -1,8 +1,16 @@
+/**
+ * The longest a timer runs, in milliseconds: 24.8 days. Engines count in 32 bits, and let a longer one fire at once.
+ */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** Time, injected so that tests need not wait for it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds, or as soon as `signal` is aborted; never rejects, and leaves no timer behind. */
+  /**
+   * Resolves after `ms` milliseconds, or as soon as `signal` is aborted; never rejects, and leaves no timer behind.
+   * Waits no longer than {@link longestTimerMs}.
+   */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -17,7 +25,7 @@ export const systemClock: Clock = {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, ms);
+      const timer = setTimeout(done, Math.min(ms, longestTimerMs));
       signal.addEventListener('abort', done);
     }),
 };

@@ -1,4 +1,4 @@
-import { StreamFailure } from '../delta.ts';
+import type { StreamError } from '../delta.ts';
 import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import { Mailbox } from './mailbox.ts';
@@ -13,7 +13,9 @@ export type ExchangeEvent =
   | { type: 'response'; response: Pick<HttpResponse, 'status' | 'headers'> }
   | { type: 'bytes'; bytes: Uint8Array }
   /** No byte for a while. The next `bytes` end it. */
-  | { type: 'stalled' };
+  | { type: 'stalled' }
+  /** A clock ran out; comes last. The connection is closed, but the provider may go on with what it was asked for. */
+  | { type: 'timeout'; error: StreamError };
 
 export interface ExchangeOptions {
   transport: Transport;
@@ -44,13 +46,13 @@ type Happening =
 /**
  * Sends one request and reads its answer under the clocks, one step per pull: the body is not read ahead.
  *
- * Ends with the body, and at once when `signal` is aborted. However it is left, the connection is closed unless its
+ * Ends with the body, after a `timeout`, and at once when `signal` is aborted. However it is left, the connection is closed unless its
  * body was read to the end, and no timer or listener stays behind.
  *
  * A wait for the first byte is not called `stalled`: that nothing has come back yet is what `sent` says, and a model
  * that thinks first is no fault.
  *
- * @throws StreamFailure when a clock runs out, and whatever the transport throws.
+ * @throws whatever the transport throws.
  */
 export async function* exchange(
   request: HttpRequest,
@@ -134,8 +136,11 @@ export async function* exchange(
           // What came while the reader was busy counts, though the alarm rang first.
           if (!mailbox.empty) break;
           const silence = clock.now() - running.since;
-          if (silence >= running.limit)
-            throw new StreamFailure(timeoutError(running.clock, running.limit, request.url));
+          if (silence >= running.limit) {
+            connection.abort();
+            yield { type: 'timeout', error: timeoutError(running.clock, running.limit, request.url) };
+            return;
+          }
           if (mayStall && silence >= stalledAfter) {
             stalled = true;
             yield { type: 'stalled' };

@@ -29,7 +29,7 @@ export interface Timeouts {
   idle: number;
 }
 
-/** Whether and how often a request that failed before any content is sent again. */
+/** Whether and how often a request that failed before any content is sent again unasked. */
 export interface RetryPolicy {
   /** Attempts in all, at least 1. */
   attempts: number;
@@ -61,7 +61,7 @@ export interface StreamOptions {
  *
  * Every failure comes as a last item of type `error`; nothing is thrown. What came before it is the user's to keep, so a
  * request is only sent again while no content has come: after that the same answer would be paid for twice and its text
- * replaced.
+ * replaced. Nor is one sent again that the provider took and answered with silence: it may be working on it still.
  *
  * An aborted signal closes the connection and ends the generator without an error, also while it waits. Leaving the loop
  * early does the same; but a generator that is waiting cannot be left, only aborted.
@@ -71,7 +71,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Stre
   for (let attempt = 1; !signal.aborted; attempt++) {
     const end = yield* attemptAnswer(options);
     if (!end.error || signal.aborted) return;
-    const waitMs = end.hadContent ? undefined : retryWaitMs(end.error, attempt, retry, random());
+    const waitMs = end.repeatable ? retryWaitMs(end.error, attempt, retry, random()) : undefined;
     if (waitMs === undefined) {
       yield errorItem(end.error);
       return;

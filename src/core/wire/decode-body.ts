@@ -3,7 +3,7 @@ import { quoteProviderText } from './error-text.ts';
 import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
 import { asObject, isUnclosedJson, parseJson } from './json.ts';
 import { createJsonLinesFramer } from './json-lines.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { maskError, maskSecrets } from './mask-secrets.ts';
 import { createSseFramer } from './sse.ts';
 import type { Decoder, Frame, Framing, WireFormat } from './wire-format.ts';
 
@@ -24,7 +24,7 @@ export interface BodyDecoder {
  * whole JSON document and from a web page.
  *
  * @param framing How the bytes are cut into payloads, where that differs from the format's own way.
- * @param secrets Texts (the API key) that must not show in an error message.
+ * @param secrets Texts (the API key) that must not show in an error or in the provider's words for why it finished.
  */
 export function createBodyDecoder(
   format: WireFormat,
@@ -107,7 +107,11 @@ export function createBodyDecoder(
   }
 
   const masked = (items: StreamItem[]): StreamItem[] =>
-    items.map(item => (item.type === 'error' ? { ...item, message: maskSecrets(item.message, secrets) } : item));
+    items.map(item => {
+      if (item.type === 'error') return maskError(item, secrets);
+      if (item.type !== 'finish' || item.rawReason === undefined) return item;
+      return { ...item, rawReason: maskSecrets(item.rawReason, secrets) };
+    });
 
   return {
     push: bytes => (isDone() ? [] : masked(push(bytes))),

@@ -5,7 +5,7 @@ import type { Endpoint } from './wire-format.ts';
 
 /**
  * The address of a method below a base URL, which may have a slash at its end, hold a query, or already be the whole
- * address.
+ * address of this method or of the chat.
  *
  * @param path such as `/chat/completions`
  * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
@@ -19,19 +19,30 @@ export function endpointUrl(baseUrl: string, path: string): URL {
       `The base URL “${trimmed}” is not an http or https URL. Correct it in the setting “runnel.providers”.`,
     );
   }
-  const base = url.pathname.replace(/\/+$/, '');
+  // People paste the address from a provider's examples.
+  const base = url.pathname.replace(/\/+$/, '').replace(chatPath, '');
   url.pathname = base.endsWith(path) ? base : base + path;
   url.hash = '';
   return url;
 }
 
+/** How the address ends that examples show. */
+const chatPath = /\/+chat\/completions$/;
+
+/** The headers of a request that sends JSON and wants a stream. */
+const streamHeaders = { accept: 'text/event-stream', 'content-type': 'application/json' };
+
 /**
- * The headers of a JSON request with the key as a bearer token; the user's own come last and win.
+ * A request's headers with the key as a bearer token; the user's own come last and win.
  *
+ * @param ours What the request needs besides; lower-case names.
  * @throws StreamFailure when a header or the key cannot be sent at all; the message never holds the value
  */
-export function requestHeaders(endpoint: Endpoint): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'text/event-stream', 'content-type': 'application/json' };
+export function requestHeaders(
+  endpoint: Endpoint,
+  ours: Readonly<Record<string, string>> = streamHeaders,
+): Record<string, string> {
+  const headers: Record<string, string> = { ...ours };
   // Keys are pasted, often with a line's end.
   const key = endpoint.apiKey?.trim();
   if (key !== undefined && key !== '') {

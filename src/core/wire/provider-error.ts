@@ -2,7 +2,7 @@ import type { ErrorKind, StreamError } from '../delta.ts';
 import { isSpecific, kindOfErrorObject, kindOfStatus } from './error-kind.ts';
 import { errorBodyText, errorObjectText, quoteProviderText } from './error-text.ts';
 import { asObject, asText, parseJson } from './json.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { maskError } from './mask-secrets.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** A response whose status is an error, and what is needed to speak about it. */
@@ -16,7 +16,7 @@ export interface ErrorResponse {
   url?: URL;
   /** Milliseconds since the epoch; without it, a `Retry-After` that is a date is not understood. */
   now?: number;
-  /** Texts (the API key) that must not show in the message. */
+  /** Texts (the API key) that must not show in the error. */
   secrets?: readonly string[];
 }
 
@@ -32,14 +32,15 @@ export function errorFromResponse(response: ErrorResponse): StreamError {
   const requestId = requestIdOf(headers, body);
   const server = response.url?.host || 'The provider';
   const said = `${whatHappened(kind, status, server)} (HTTP ${status})${quoteProviderText(words)}`;
-  return {
+  const error: StreamError = {
     kind,
-    message: maskSecrets(`${said}. ${whatToDo(kind, status)}`, secrets),
+    message: `${said}. ${whatToDo(kind, status)}`,
     retryable,
     status,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(requestId === undefined ? {} : { requestId }),
   };
+  return maskError(error, secrets);
 }
 
 /**
@@ -54,13 +55,14 @@ export function errorFromStreamObject(value: unknown, secrets: readonly string[]
   const retryable = shouldRetry(kind, undefined);
   const wait = retryable ? retryAfterMs({}, undefined, { error: asObject(value)?.error ?? value }) : undefined;
   const said = `${whatHappened(kind, undefined, 'The provider')}${quoteProviderText(words)}`;
-  return {
+  const error: StreamError = {
     kind,
-    message: maskSecrets(`${said}. ${whatToDo(kind, undefined)}`, secrets),
+    message: `${said}. ${whatToDo(kind, undefined)}`,
     retryable,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(requestId === undefined ? {} : { requestId }),
   };
+  return maskError(error, secrets);
 }
 
 function kindOfResponse(status: number, body: unknown, words: string | undefined): ErrorKind {

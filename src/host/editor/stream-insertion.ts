@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type StreamError, StreamFailure } from '../../core/delta.ts';
-import { createCodeExtractor } from '../../core/insertion/code-extractor.ts';
+import { type CodeExtractor, createCodeExtractor } from '../../core/insertion/code-extractor.ts';
 import { createReindenter } from '../../core/insertion/reindent.ts';
 import { chain, type TextMachine } from '../../core/insertion/text-machine.ts';
 import { DocumentWriter, type Obstacle } from './document-writer.ts';
@@ -27,8 +27,11 @@ export interface InsertionOptions {
 
 /** How an insertion ended. */
 export interface InsertionResult {
-  /** `finished`: all of it is in the document. `stopped`: by the signal. `source-failed`: the stream broke off. */
-  outcome: 'finished' | 'stopped' | 'source-failed' | Obstacle;
+  /**
+   * `finished`: all of it is in the document. `no-code`: there was no code in the answer, so nothing is. `stopped`: by
+   * the signal. `source-failed`: the stream broke off.
+   */
+  outcome: 'finished' | 'no-code' | 'stopped' | 'source-failed' | Obstacle;
   /** UTF-16 code units that were written. */
   insertedCharacters: number;
   /** What happened and where the text is, in the user's words; absent when finished. */
@@ -49,7 +52,9 @@ export interface InsertionResult {
 export async function insertStream(options: InsertionOptions): Promise<InsertionResult> {
   const { editor, source, signal } = options;
   const selection = options.selection ?? editor.selection;
-  const inbox = new Inbox(source, machineFor(options, selection));
+  const extractor = extractorFor(options);
+  const reindenter = reindenterFor(options, selection);
+  const inbox = new Inbox(source, extractor ? chain(extractor, reindenter) : reindenter);
   const writer = new DocumentWriter(editor, selection, () => inbox.ring());
   const mark = new RangeMark();
   const onAbort = () => inbox.ring();
@@ -57,7 +62,7 @@ export async function insertStream(options: InsertionOptions): Promise<Insertion
   try {
     const { obstacle, insertedCharacters } = await write(editor.document, inbox, writer, mark, signal);
     const late = obstacle ? undefined : await writer.finish();
-    return resultOf(obstacle ?? late, insertedCharacters, inbox, signal);
+    return resultOf(obstacle ?? late, insertedCharacters, inbox, extractor, signal);
   } finally {
     signal?.removeEventListener('abort', onAbort);
     inbox.close();
@@ -95,25 +100,29 @@ async function write(
   return obstacle && !signal?.aborted ? { obstacle, insertedCharacters } : { insertedCharacters };
 }
 
-function machineFor({ editor, transform }: InsertionOptions, selection: vscode.Range): TextMachine {
+function extractorFor({ editor, transform }: InsertionOptions): CodeExtractor | undefined {
+  if (transform === 'text') return undefined;
+  return createCodeExtractor({ markdown: editor.document.languageId === 'markdown' });
+}
+
+function reindenterFor({ editor, transform }: InsertionOptions, selection: vscode.Range): TextMachine {
   const { document, options } = editor;
   const isProse = ['markdown', 'plaintext'].includes(document.languageId);
   const before = document.lineAt(selection.start.line).text.slice(0, selection.start.character);
-  const reindenter = createReindenter({
+  return createReindenter({
     baseIndent: /^[ \t]*/.exec(before)?.[0] ?? '',
     insertSpaces: options.insertSpaces !== false,
     tabSize: typeof options.tabSize === 'number' && options.tabSize >= 1 ? options.tabSize : 4,
     eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
     keepUnit: transform === 'text' && isProse,
   });
-  if (transform === 'text') return reindenter;
-  return chain(createCodeExtractor({ markdown: document.languageId === 'markdown' }), reindenter);
 }
 
 function resultOf(
   obstacle: Obstacle | undefined,
   insertedCharacters: number,
   inbox: Inbox,
+  extractor: CodeExtractor | undefined,
   signal: AbortSignal | undefined,
 ): InsertionResult {
   if (obstacle) return { outcome: obstacle, insertedCharacters, message: obstacleMessage(obstacle) };
@@ -122,6 +131,12 @@ function resultOf(
     return { outcome: 'stopped', insertedCharacters, message };
   }
   const failure = inbox.failure;
+  if (failure === undefined && extractor?.sawCode === false) {
+    const message = vscode.l10n.t(
+      'There is no code in the answer, so nothing was inserted. The answer is in the chat.',
+    );
+    return { outcome: 'no-code', insertedCharacters, message };
+  }
   if (failure === undefined) return { outcome: 'finished', insertedCharacters };
   const reason = failure instanceof Error ? failure.message : String(failure);
   const message = vscode.l10n.t('The answer broke off, so the insertion is incomplete: {0}', reason);

@@ -32,12 +32,14 @@ export class Composer {
   #hint = '';
   #sent: SentDraft | undefined;
 
-  /** @param conversation gives the conversation as it is shown now */
+  /**
+   * @param conversation gives the conversation as it is shown now
+   * @param draftChanged called with the draft whenever it is not what the host knows
+   */
   constructor(
     post: (message: FromView) => void,
     conversation: () => Conversation,
     draftChanged: (draft: string) => void,
-    draft: string,
   ) {
     this.#post = post;
     this.#conversation = conversation;
@@ -49,7 +51,6 @@ export class Composer {
       },
       submitted: () => this.#submit(),
     });
-    this.#field.element.value = draft;
     this.element.append(this.#chips, this.#field.element, this.#controls);
     this.element.addEventListener('mousedown', event => this.#focusFromCard(event));
     this.#render();
@@ -65,6 +66,13 @@ export class Composer {
     if (running === this.#running) return;
     this.#running = running;
     this.#hint = '';
+    this.#render();
+  }
+
+  /** Shows the draft that the host has kept, unless the user has begun one of their own meanwhile. */
+  replaceDraft(text: string): void {
+    if (this.#field.typed) return;
+    this.#field.show(text);
     this.#render();
   }
 

@@ -2,7 +2,7 @@ import { isComposing } from '../dom.ts';
 
 /** What a draft field tells. */
 export interface DraftFieldOptions {
-  /** The text changed, by whatever hand. */
+  /** The text changed by the user's hand, or by an assignment. */
   changed(text: string): void;
   /** Enter was pressed. */
   submitted(): void;
@@ -15,6 +15,7 @@ export interface DraftFieldOptions {
 export class DraftField {
   readonly element = document.createElement('textarea');
   readonly #options: DraftFieldOptions;
+  #typed = false;
 
   constructor(options: DraftFieldOptions) {
     this.#options = options;
@@ -23,7 +24,10 @@ export class DraftField {
     this.element.placeholder = 'Ask anything';
     this.element.rows = 1;
     this.element.dir = 'auto';
-    this.element.addEventListener('input', () => options.changed(this.text));
+    this.element.addEventListener('input', () => {
+      this.#typed = true;
+      options.changed(this.text);
+    });
     this.element.addEventListener('keydown', event => {
       if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
       event.preventDefault();
@@ -31,13 +35,23 @@ export class DraftField {
     });
   }
 
+  /** Whether the user has ever changed the text. */
+  get typed(): boolean {
+    return this.#typed;
+  }
+
   get text(): string {
     return this.element.value;
   }
 
   set text(text: string) {
+    this.show(text);
+    this.#options.changed(text);
+  }
+
+  /** Sets the text without telling of a change. */
+  show(text: string): void {
     this.element.value = text;
     this.element.setSelectionRange(text.length, text.length);
-    this.#options.changed(text);
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Part } from '../../core/conversation/conversation.ts';
+import type { Answer, Citation, Part } from '../../core/conversation/conversation.ts';
 import { element, icon } from '../dom.ts';
 import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
 import { addCodeBlockHeader } from './code-block-header.ts';
@@ -7,13 +7,16 @@ import type { TranscriptContext } from './transcript-context.ts';
 
 /** What shows one part, or several reasoning parts in a row. */
 interface PartView {
-  element?: HTMLElement;
+  element: HTMLElement;
   append?(text: string): void;
   /** No more text comes. */
   end?(): void;
 }
 
-/** The parts of one answer, in order. Append-only: a part is never touched again once the next one has begun. */
+/**
+ * The parts of one answer, in order, and below them its sources. Append-only: a part is never touched again once the
+ * next one has begun.
+ */
 export class AnswerParts {
   readonly element = element('div', 'parts');
   readonly #citations = element('ol', 'citations');
@@ -49,9 +52,17 @@ export class AnswerParts {
     }
     this.#last?.view.end?.();
     const view = this.#create(part, arriving);
-    if (view.element) this.element.append(view.element);
+    this.element.append(view.element);
     this.#last = { type: part.type, view };
     if (part.type === 'text' || part.type === 'refusal') this.#textLength += part.text.length;
+  }
+
+  /** Shows the sources that are not shown yet; they are only ever added to. */
+  showCitations(citations: readonly Citation[]): void {
+    const shown = this.#citations.childElementCount;
+    if (citations.length === shown) return;
+    this.#citations.append(...citations.slice(shown).map(citationItem));
+    if (!this.#citations.parentNode) this.element.after(this.#citations);
   }
 
   /** Adds text to the last part. */
@@ -79,10 +90,6 @@ export class AnswerParts {
         return { element: toolCall(part.name) };
       case 'image':
         return { element: image(part.mimeType, part.base64) };
-      case 'citation':
-        this.#citations.append(citation(part));
-        if (!this.#citations.isConnected) this.element.after(this.#citations);
-        return {};
     }
   }
 
@@ -101,18 +108,20 @@ export class AnswerParts {
 }
 
 /**
- * Whether `after` can be `before` some time later: every part that `before` has is there, and only the last one has
- * grown.
+ * Whether `after` can be `before` some time later: every part and source that `before` has is there, and only the last
+ * part has grown.
  */
 export function isContinuation(before: Answer, after: Answer): boolean {
   const last = before.parts.length - 1;
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  if (!before.citations.every((citation, index) => isSame(citation, after.citations[index]))) return false;
   return before.parts.every((part, index) => {
     const later = after.parts[index];
     if (later?.type !== part.type) return false;
     if ('text' in part && 'text' in later) {
       return index === last ? later.text.startsWith(part.text) : later.text === part.text;
     }
-    return JSON.stringify(later) === JSON.stringify(part) || part.type === 'tool-call';
+    return isSame(later, part) || part.type === 'tool-call';
   });
 }
 
@@ -143,17 +152,17 @@ function image(mimeType: string, base64: string): HTMLElement {
   return made;
 }
 
-function citation(part: Extract<Part, { type: 'citation' }>): HTMLElement {
-  const title = part.title || part.url || part.snippet || 'Source without a title';
+function citationItem({ url, title, snippet }: Citation): HTMLElement {
+  const words = title || url || snippet || 'Source without a title';
   const item = element('li');
-  if (part.url && /^https?:\/\//i.test(part.url)) {
-    const anchor = element('a', '', title);
-    anchor.href = part.url;
-    anchor.title = part.url;
+  if (url && /^https?:\/\//i.test(url)) {
+    const anchor = element('a', '', words);
+    anchor.href = url;
+    anchor.title = url;
     item.append(anchor);
   } else {
-    item.append(title);
+    item.append(words);
   }
-  if (part.snippet) item.title = part.snippet;
+  if (snippet) item.title = snippet;
   return item;
 }

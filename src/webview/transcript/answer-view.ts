@@ -45,7 +45,7 @@ export class AnswerView implements MessageView {
   applyDelta(delta: Delta): void {
     if (!this.#filled) return;
     const { parts } = this.#answer;
-    if (parts.length > this.#parts.count) {
+    if (parts.length > this.#parts.count || delta.type === 'citation') {
       this.#catchUp(true);
     } else if (delta.type === 'text-delta' || delta.type === 'refusal-delta' || delta.type === 'reasoning-delta') {
       this.#parts.appendText(delta.text);
@@ -81,10 +81,11 @@ export class AnswerView implements MessageView {
     this.#footer.dispose();
   }
 
-  /** Adds the parts that are not shown yet. */
+  /** Adds the parts and sources that are not shown yet. */
   #catchUp(arriving: boolean): void {
-    const { parts, state } = this.#answer;
+    const { parts, citations, state } = this.#answer;
     for (const part of parts.slice(this.#parts.count)) this.#parts.add(part, arriving);
+    this.#parts.showCitations(citations);
     if (isEndState(state)) this.#parts.end();
   }
 

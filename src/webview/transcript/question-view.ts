@@ -20,6 +20,7 @@ export class QuestionView implements MessageView {
     this.siblings = new SiblingNav('Question', messageId => context.post({ type: 'choose', messageId }));
     this.element.dataset['role'] = 'user';
     this.element.dataset['messageId'] = question.id;
+    this.element.dataset['state'] = 'finished';
     this.element.ariaLabel = 'You';
 
     this.#bubble = element('div', 'bubble', question.text);

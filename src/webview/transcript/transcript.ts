@@ -71,6 +71,14 @@ export class Transcript implements ConversationView {
     if (!same) this.#goToPlace();
   }
 
+  clear(): void {
+    for (const view of this.#views.values()) view.dispose();
+    this.#views.clear();
+    this.#idle.replace([]);
+    this.#messages.replaceChildren();
+    this.#conversation = emptyConversation('');
+  }
+
   apply(event: ConversationEvent): void {
     switch (event.type) {
       case 'conversation-start':

@@ -18,7 +18,15 @@ describe('code extractor', () => {
     ['a second block', '```\na();\n```\nand\n```\nb();\n```\n', 'a();'],
     ['no fence', 'const a = 1;\n\nb();\n', 'const a = 1;\n\nb();\n'],
     ['no fence, CRLF', 'const a = 1;\r\n\r\nb();\r\n', 'const a = 1;\r\n\r\nb();\r\n'],
-    ['only prose', 'I cannot do that.', 'I cannot do that.'],
+    ['only prose', 'I’m sorry, but I can’t do that.', ''],
+    ['prose of several lines', 'I’m sorry.\n\nconst a = 1;\n', ''],
+    ['a heading and prose', '# Sorry\n\nI cannot do that.', ''],
+    ['a lead-in cut off', 'Here it is:\n``', ''],
+    ['white space', ' \n', ''],
+    ['a call without a fence', 'print("a")', 'print("a")'],
+    ['an assignment without a fence', 'total += a.b', 'total += a.b'],
+    ['a comment and code without a fence', '# Adds\nimport os\n', '# Adds\nimport os\n'],
+    ['a first line with a number sign without a fence', '#!/bin/sh\nnpm i', '#!/bin/sh\nnpm i'],
     ['nothing', '', ''],
     ['a fence alone', '```ts', ''],
     ['an empty block', '```ts\n```', ''],
@@ -46,6 +54,23 @@ describe('code extractor', () => {
     ['no room before the fence', 'So:\n```ts\na\n```', 'a'],
   ])('%s', (_name, answer, code) => {
     expect(extract(answer)).toBe(code);
+  });
+
+  it.each([
+    ['I cannot do that.', false],
+    ['', false],
+    ['Here:\n```\n```', true],
+    ['a();\n', true],
+    ['a();', true],
+  ])('tells of %j whether there was code: %s', (answer, sawCode) => {
+    const extractor = createCodeExtractor();
+    extractor.push(answer);
+    extractor.end();
+    expect(extractor.sawCode).toBe(sawCode);
+  });
+
+  it('takes prose for a markdown document', () => {
+    expect(extract('I cannot do that.', { markdown: true })).toBe('I cannot do that.');
   });
 
   it('streams code without a fence from its first plain line on', () => {
@@ -99,6 +124,9 @@ describe('code extractor', () => {
       '#!/bin/sh',
       '  a',
       'if (a)',
+      'await f(a, b)',
+      'for x in y:',
+      'x = 5',
     ]) {
       expect(isPlainlyCode(line), line).toBe(true);
     }
@@ -110,6 +138,9 @@ describe('code extractor', () => {
       'Sure! Try this (short) one:',
       '1. First',
       '> a',
+      'I’m sorry, but I can’t help with that.',
+      'Use f(x) = y here.',
+      'The call (see above)',
     ]) {
       expect(isPlainlyCode(line), line).toBe(false);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { StreamFailure } from '../../../src/core/delta.ts';
+import { contentState, StreamFailure } from '../../../src/core/delta.ts';
 import { type StreamOptions, streamAnswer } from '../../../src/core/transport/stream-answer.ts';
+import { timeoutError } from '../../../src/core/transport/timeout-error.ts';
 import { openAiChat } from '../../../src/core/wire/openai-chat/openai-chat.ts';
 import { FakeTransport } from './support/fake-transport.ts';
 import { ManualClock, settle } from './support/manual-clock.ts';
@@ -104,6 +105,30 @@ describe('states', () => {
     transport.exchange(0).push(': and again\n\n');
     await settle();
     expect(run.trail.slice(-3)).toEqual(['reasoning-delta', 'stalled', 'reasoning']);
+  });
+
+  test.each([
+    [
+      'a tool call',
+      'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f"}}]}}]}\n\n',
+    ],
+    [
+      'an image',
+      'data: {"choices":[{"index":0,"delta":{"images":[{"image_url":{"url":"data:image/png;base64,AA=="}}]}}]}\n\n',
+    ],
+    ['a citation', 'data: {"citations":["https://a.example/"],"choices":[]}\n\n'],
+  ])('after a stall the conversation and the stream agree: %s is streaming', async (_, first) => {
+    const { transport, clock, run } = setUp();
+    await settle();
+    transport.exchange(0).respond();
+    transport.exchange(0).push(first);
+    await clock.advance(10_000);
+    const stalled = run.steps.length;
+    transport.exchange(0).push(': still there\n\n');
+    await settle();
+    expect(run.steps.slice(stalled)).toEqual([{ type: 'state', state: 'streaming' }]);
+    const delta = run.steps.find(step => step.type !== 'state' && step.type !== 'error');
+    expect(delta && contentState(delta)).toBe('streaming');
   });
 
   test('waiting for the first byte is not called stalled', async () => {
@@ -319,6 +344,60 @@ describe('retries', () => {
     expect(transport.exchanges).toHaveLength(2);
   });
 
+  test.each(['0', 'Thu, 01 Jan 1970 00:00:01 GMT'])('a Retry-After of %s is no leave to ask at once', async wait => {
+    const { transport, clock, run } = setUp();
+    for (const [attempt, ownWait] of [1000, 2000].entries()) {
+      await settle();
+      transport.exchange(attempt).respond(503, { 'retry-after': wait });
+      transport.exchange(attempt).end();
+      await settle();
+      expect(run.steps.at(-1)).toMatchObject({ state: 'retrying', retryAt: clock.now() + ownWait });
+      await clock.advance(ownWait);
+    }
+    expect(transport.exchanges).toHaveLength(3);
+  });
+
+  test('a request that the provider took and fell silent on is not sent again unasked, but may be by the user', async () => {
+    const { transport, clock, run } = setUp();
+    await settle();
+    transport.exchange(0).sent();
+    await clock.advance(60_000);
+    await run.done;
+    expect(run.trail).not.toContain('retrying');
+    expect(run.error).toMatchObject({ kind: 'network', retryable: true });
+    expect(transport.exchanges).toHaveLength(1);
+    expect(transport.exchange(0).closed).toBe(true);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test('nor one of which only signs of life came', async () => {
+    const { transport, clock, run } = setUp();
+    await settle();
+    transport.exchange(0).respond();
+    transport.exchange(0).push(': working on it\n\n');
+    await clock.advance(30_000);
+    await run.done;
+    expect(run.error?.message).toContain('runnel.timeouts.idle');
+    expect(transport.exchanges).toHaveLength(1);
+  });
+
+  test('a status that is an error is tried again, though its body does not come', async () => {
+    const { transport, clock, run } = setUp();
+    await settle();
+    transport.exchange(0).respond(503, {});
+    await clock.advance(60_000);
+    expect(run.steps.at(-1)).toMatchObject({ state: 'retrying', error: { status: 503 } });
+  });
+
+  test('a connection that did not come to stand in time is tried again', async () => {
+    const { transport, run } = setUp();
+    await settle();
+    const url = new URL('http://server.test/v1');
+    transport.exchange(0).refuse(new StreamFailure(timeoutError('connect', 5000, url)));
+    await settle();
+    expect(run.trail.at(-1)).toBe('retrying');
+  });
+
   test('a wait longer than allowed fails at once with the server’s message', async () => {
     const { transport, run } = setUp();
     await settle();
@@ -495,6 +574,53 @@ describe('faults of our own', () => {
     await run.done;
     expect(run.error).toMatchObject({ kind: 'invalid-request' });
     expect(transport.exchanges).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  const endpoint = {
+    baseUrl: 'http://server.test/v1',
+    apiKey: 'key-of-the-user',
+    headers: { 'X-Gateway': 'gateway-pass', Authorization: 'Basic dXNlcjpwYXNz', 'X-Team': 'blue' },
+  };
+
+  test('the key and what may be one in the headers show in no part of an error', async () => {
+    const { transport, run } = setUp({ endpoint });
+    await settle();
+    transport.exchange(0).respond(400, { 'x-request-id': 'r-gateway-pass' });
+    transport.exchange(0).push('{"error":{"message":"blue sent dXNlcjpwYXNz, gateway-pass and key-of-the-user"}}');
+    transport.exchange(0).end();
+    await run.done;
+    expect(run.error).toMatchObject({ requestId: 'r-(key)' });
+    expect(run.error?.message).toContain('“blue sent (key), (key) and (key)”');
+  });
+
+  test('nor in an error of the transport', async () => {
+    const { transport, run } = setUp({ endpoint });
+    await settle();
+    transport
+      .exchange(0)
+      .refuse(new StreamFailure({ kind: 'network', message: 'no tunnel for gateway-pass', retryable: false }));
+    await run.done;
+    expect(run.error?.message).toBe('no tunnel for (key)');
+  });
+
+  test('nor in an error of the stream, or the reason it finished for', async () => {
+    const { transport, run } = setUp({ endpoint });
+    await settle();
+    transport.exchange(0).respond();
+    transport.exchange(0).push('data: {"error":{"message":"gateway-pass","request_id":"gateway-pass"}}\n\n');
+    await settle();
+    expect(JSON.stringify(run.steps)).not.toContain('gateway-pass');
+    const other = setUp({ endpoint });
+    await settle();
+    other.transport.exchange(0).respond();
+    other.transport
+      .exchange(0)
+      .push(`${content('a')}data: {"choices":[{"index":0,"delta":{},"finish_reason":"for gateway-pass"}]}\n\n${DONE}`);
+    other.transport.exchange(0).end();
+    await other.run.done;
+    expect(other.run.steps.at(-1)).toMatchObject({ type: 'finish', rawReason: 'for (key)' });
   });
 });
 

@@ -37,7 +37,7 @@ describe('the composer', () => {
     await userEvent.keyboard(' and more');
     await host.happen(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     expect(draftField().value).toBe(' and more');
-    expect(host.state).toMatchObject({ draft: ' and more' });
+    expect(host.of('draft').at(-1)).toEqual({ type: 'draft', text: ' and more' });
   });
 
   test('does not double a draft that the host gives back', async () => {
@@ -117,14 +117,40 @@ describe('the composer', () => {
     expect(host.of('stop')).toHaveLength(2);
   });
 
-  test('keeps the draft over a reload', async () => {
+  test('tells the host of every change, and keeps no draft itself', async () => {
     const first = await openWith();
     draftField().focus();
-    await userEvent.keyboard('half a tho');
+    await userEvent.keyboard('half');
+    expect(first.of('draft').map(draft => draft.text)).toEqual(['h', 'ha', 'hal', 'half']);
+    expect(first.state).toEqual({ conversationId: 'c1' });
     const second = new FakeHost();
-    second.state = first.state;
+    second.state = { ...Object(first.state), draft: 'left by an older version' };
     openPanel(second);
+    expect(draftField().value).toBe('');
+  });
+
+  test('shows the draft that the host has kept, and does not tell it back', async () => {
+    const host = await openWith();
+    host.deliver({ type: 'draft', text: 'half a tho', replace: true });
     expect(draftField().value).toBe('half a tho');
+    expect(button('Send').disabled).toBe(false);
+    host.deliver({ type: 'draft', text: 'another', replace: true });
+    expect(draftField().value).toBe('another');
+    host.deliver({ type: 'draft', text: '', replace: true });
+    expect(draftField().value).toBe('');
+    expect(button('Send').disabled).toBe(true);
+    expect(host.of('draft')).toEqual([]);
+  });
+
+  test('keeps what the user has typed while the host’s draft was on its way', async () => {
+    const host = await openWith();
+    draftField().focus();
+    await userEvent.keyboard('mine');
+    host.deliver({ type: 'draft', text: 'kept', replace: true });
+    expect(draftField().value).toBe('mine');
+    await userEvent.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}');
+    host.deliver({ type: 'draft', text: 'kept', replace: true });
+    expect(draftField().value).toBe('');
   });
 
   test('opens with whatever state an older version left', () => {
@@ -142,7 +168,7 @@ describe('the composer', () => {
     expect(draftField().value).toBe('first');
     host.deliver({ type: 'draft', text: 'second' });
     expect(draftField().value).toBe('first\nsecond');
-    expect(host.state).toMatchObject({ draft: 'first\nsecond' });
+    expect(host.of('draft').at(-1)).toEqual({ type: 'draft', text: 'first\nsecond' });
     expect(button('Send').disabled).toBe(false);
     host.deliver({ type: 'focus' });
     expect(document.activeElement).toBe(draftField());

@@ -20,7 +20,7 @@ describe('names and roles', () => {
     await openWith(...turn(1, 'Text'));
     expect(log().ariaLabel).toBe('Conversation');
     expect([...log().querySelectorAll('article')].map(({ dataset }) => [dataset['role'], dataset['state']])).toEqual([
-      ['user', undefined],
+      ['user', 'finished'],
       ['assistant', 'finished'],
     ]);
     expect(find('.model', message('a1')).textContent).toBe('gpt-5-mini via Requesty');

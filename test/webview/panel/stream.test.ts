@@ -9,7 +9,7 @@ afterEach(() => {
 
 describe('the replica', () => {
   test('asks for everything when it is there', () => {
-    expect(openPanel().posted).toEqual([{ type: 'ready', draft: '' }]);
+    expect(openPanel().posted).toEqual([{ type: 'ready' }]);
   });
 
   test('draws batches and gives credit for what is painted', async () => {
@@ -81,6 +81,57 @@ describe('the replica', () => {
     expect(log().querySelector('article')).toBeNull();
     await host.happen(...turn(1, 'second'));
     expect(message('a1').querySelector('.markdown')?.textContent).toBe('second');
+  });
+});
+
+describe('an exception while drawing', () => {
+  /** Lets the next element that is made fail. */
+  const fail = () =>
+    vi.spyOn(document, 'createElement').mockImplementationOnce(() => {
+      throw new Error('no room');
+    });
+
+  test('asks for everything once more, and draws it anew', async () => {
+    const host = await openWith(...turn(1, 'first'));
+    await host.happen(question('q2', 'a1', 'More'), answerStart('a2', 'q2'));
+    fail();
+    host.batch(text('a2', 'sec'));
+    await nextFrame();
+    expect(host.of('resync')).toHaveLength(1);
+    expect(host.of('painted').at(-1)).toEqual({ type: 'painted', seq: 1 });
+    host.batch(text('a2', 'ond'));
+    await host.snapshot();
+    expect([...log().querySelectorAll('article')].map(({ dataset }) => dataset['messageId'])).toEqual([
+      'q1',
+      'a1',
+      'q2',
+      'a2',
+    ]);
+    expect(message('a2').querySelector('.markdown')?.textContent).toBe('second');
+    await host.happen(text('a2', '!'), finished('a2'));
+    expect(message('a2').querySelector('.markdown')?.textContent).toBe('second!');
+    expect(host.of('resync')).toHaveLength(1);
+    expect(document.querySelector('.notice')).toBeNull();
+  });
+
+  test('is not answered for ever: when a snapshot fails too, the user is told', async () => {
+    const host = await openWith(...turn(1, 'first'));
+    fail();
+    host.batch(...turn(2, 'second'));
+    await nextFrame();
+    fail();
+    host.deliver({ type: 'snapshot', seq: host.seq, conversation: host.conversation });
+    await nextFrame();
+    expect(find('.notice').textContent).toContain('This chat could not be shown: no room.');
+    host.batch(...turn(3, 'third'));
+    await nextFrame();
+    expect(host.of('resync')).toHaveLength(1);
+    await host.snapshot();
+    expect(message('a3').querySelector('.markdown')?.textContent).toBe('third');
+    fail();
+    host.batch(...turn(4, 'fourth'));
+    await nextFrame();
+    expect(host.of('resync')).toHaveLength(2);
   });
 });
 
@@ -194,5 +245,20 @@ describe('a streaming answer', () => {
     expect([...document.querySelectorAll('img')].map(img => img.src.slice(0, 11))).toEqual(['data:image/']);
     expect([...find('ol.citations').children].map(item => item.textContent)).toEqual(['Source', 'Not a link']);
     expect(find('ol.citations').querySelectorAll('a')).toHaveLength(1);
+  });
+
+  test('is not cut by a citation, and shows citations as they come', async () => {
+    const source = (name: string) => delta('a1', { type: 'citation', url: `https://${name}.example/`, title: name });
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), source('one'));
+    const listed = () => [...find('ol.citations').children].map(item => item.textContent);
+    expect(listed()).toEqual(['one']);
+    await host.happen(text('a1', '```ts\nlet a'), source('two'), text('a1', ' = 1;\n'));
+    expect(listed()).toEqual(['one', 'two']);
+    host.lose(source('three'), text('a1', '```\n'));
+    await host.snapshot();
+    await host.happen(source('four'), finished('a1'));
+    expect(listed()).toEqual(['one', 'two', 'three', 'four']);
+    expect(document.querySelectorAll('.markdown')).toHaveLength(1);
+    expect(find('.markdown pre').textContent).toBe('let a = 1;\n');
   });
 });
