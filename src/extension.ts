@@ -26,7 +26,16 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   };
   const keys = new ApiKeys(context.secrets, async name => (await platform()).environment(name));
   const answers = new Answers(platform, keys);
-  const conversations = new Conversations(answers, platform, log);
+  const conversations = new Conversations({
+    answers,
+    platform,
+    log,
+    saveFailed: error => {
+      void vscode.window.showErrorMessage(
+        `Runnel cannot save your conversations: ${String(error)}. They stay in the panel until the window is closed; free some space, or copy what you need.`,
+      );
+    },
+  });
   const insertions = new Insertions();
   const memory = new WindowMemory(platform, log);
   const services: Services = { answers, conversations, insertions, keys, log };
@@ -35,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   context.subscriptions.push(
     log,
     insertions,
+    panels,
     registerCommands(services, panels),
     vscode.window.registerWebviewViewProvider(viewId, panels),
     vscode.window.registerWebviewPanelSerializer(editorViewType, panels),
@@ -52,7 +62,7 @@ async function loadPlatform(context: vscode.ExtensionContext): Promise<Platform>
   const inGlobalStorage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   return createNodePlatform({
     conversations: inGlobalStorage('conversations'),
-    // A window without a folder or workspace has no storage of its own.
-    window: context.storageUri?.fsPath ?? inGlobalStorage('no-workspace'),
+    // A window without a folder or workspace has no storage of its own, and remembers nothing.
+    window: context.storageUri?.fsPath,
   });
 }

@@ -23,6 +23,11 @@ export class ApiKeys {
     return name && acceptsEnvironmentKey(provider) ? this.#environment(name) : undefined;
   }
 
+  /** Whether a key was entered for the provider at this address. */
+  async isStored(provider: Provider): Promise<boolean> {
+    return Boolean(await this.#secrets.get(secretName(provider)));
+  }
+
   async set(provider: Provider, key: string): Promise<void> {
     await this.#secrets.store(secretName(provider), key);
   }

@@ -6,23 +6,34 @@ import { createCodeBlockReader } from '../core/insertion/code-block.ts';
 import { streamThrough } from '../core/insertion/text-machine.ts';
 import { type InsertionResult, insertStream } from './editor/stream-insertion.ts';
 import { TargetEditor } from './editor/target-editor.ts';
+import { WaitingMark } from './editor/waiting-mark.ts';
 
 /** True while text streams into an editor, so that Esc can stop it. */
 const insertingContext = 'runnel.inserting';
 
+/** What goes into a document. */
+interface Insertion {
+  session: Session;
+  answerId: string;
+  source: AsyncIterable<string>;
+  transform: 'code' | 'text';
+  /** Whether the answer was asked for to be inserted and for nothing else. */
+  ownsAnswer: boolean;
+}
+
 /** The insertions under way, and where the next one goes. */
 export class Insertions implements vscode.Disposable {
   readonly #target = new TargetEditor();
-  readonly #running = new Set<{ session: Session; controller: AbortController }>();
+  readonly #running = new Set<{ insertion: Insertion; controller: AbortController }>();
 
   /** The last focused text editor, if it is still there. */
   get targetEditor(): vscode.TextEditor | undefined {
     return this.#target.current();
   }
 
-  /** The last focused text editor, or a new untitled document where there is none. */
-  openTarget(): Promise<vscode.TextEditor> {
-    return this.#target.openTarget();
+  /** The last focused text editor, or a new untitled document in this language where there is none. */
+  openTarget(languageId?: string): Promise<vscode.TextEditor> {
+    return this.#target.openTarget(languageId);
   }
 
   /** Streams an answer to the cursor as it is; with `offset`, the code block that begins there in the answer's text. */
@@ -30,24 +41,31 @@ export class Insertions implements vscode.Disposable {
     if (!findAnswer(session.conversation, answerId)) return;
     const text = followAnswer(session, answerId, offset);
     const source = offset === undefined ? text : streamThrough(text, createCodeBlockReader());
-    await this.#insert(session, await this.openTarget(), source, 'text');
+    const editor = await this.openTarget(offset === undefined ? 'markdown' : undefined);
+    await this.#insert({ session, answerId, transform: 'text', source, ownsAnswer: false }, editor);
   }
 
   /** Streams the code of an answer to the cursor of `editor`, without fences and the prose around them. */
   async insertGenerated(session: Session, answerId: string, editor: vscode.TextEditor): Promise<void> {
-    await this.#insert(session, editor, followAnswer(session, answerId), 'code');
-    // The code may be complete before the answer is.
-    for await (const _ of followAnswer(session, answerId));
-    const answer = findAnswer(session.conversation, answerId);
-    if (answer?.state === 'failed' && answer.error) await this.#explain(session, answer.error.message);
+    const source = followAnswer(session, answerId);
+    const model = findAnswer(session.conversation, answerId)?.model.modelId ?? '';
+    const mark = new WaitingMark(editor, `waiting for ${model}… Esc stops`);
+    try {
+      await this.#insert({ session, answerId, transform: 'code', source, ownsAnswer: true }, editor);
+    } finally {
+      mark.dispose();
+    }
   }
 
-  /** Ends all insertions under way and their answers; what is written stays. Tells whether there was any. */
+  /**
+   * Ends all insertions under way; what is written stays. An answer that was asked for to be inserted ends with it, one
+   * that is read in a chat goes on. Tells whether there was any.
+   */
   stop(): boolean {
     const any = this.#running.size > 0;
-    for (const { session, controller } of this.#running) {
+    for (const { insertion, controller } of this.#running) {
       controller.abort();
-      void session.stop();
+      if (insertion.ownsAnswer) void insertion.session.stop();
     }
     return any;
   }
@@ -57,28 +75,29 @@ export class Insertions implements vscode.Disposable {
     this.#target.dispose();
   }
 
-  async #insert(
-    session: Session,
-    editor: vscode.TextEditor,
-    source: AsyncIterable<string>,
-    transform: 'code' | 'text',
-  ): Promise<void> {
+  async #insert(insertion: Insertion, editor: vscode.TextEditor): Promise<void> {
+    const { session, answerId, source, transform } = insertion;
     const controller = new AbortController();
-    const run = { session, controller };
+    const run = { insertion, controller };
     this.#running.add(run);
     void this.#updateContext();
+    let result: InsertionResult;
     try {
-      const result = await insertStream({ editor, source, transform, signal: controller.signal });
-      await this.#report(session, result);
+      const { signal } = controller;
+      result = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: 'Runnel: writing at the cursor (Esc stops)' },
+        () => insertStream({ editor, source, transform, signal }),
+      );
     } finally {
       this.#running.delete(run);
       void this.#updateContext();
     }
-  }
-
-  async #report(session: Session, { outcome, message }: InsertionResult): Promise<void> {
-    if (outcome === 'finished' || outcome === 'stopped' || !message) return;
-    await this.#explain(session, message);
+    if (result.outcome === 'stopped') return;
+    if (result.message) await this.#explain(session, result.message);
+    // All that was wanted may be in the file before the answer has ended.
+    for await (const _ of followAnswer(session, answerId));
+    const answer = findAnswer(session.conversation, answerId);
+    if (answer?.state === 'failed' && answer.error) await this.#explain(session, answer.error.message);
   }
 
   /** The text is never lost: it is in the conversation, one click away. */

@@ -1,7 +1,6 @@
 import type { ConversationEvent } from '../core/conversation/conversation.ts';
 import { isJournalled, journalLine } from '../core/conversation/journal.ts';
 import { appendMerged } from '../core/conversation/merge-events.ts';
-import type { Log } from './log.ts';
 
 /** How long streamed text waits to be written, in milliseconds: what a crash of the whole machine may cost. */
 const writeIntervalMs = 100;
@@ -9,15 +8,23 @@ const writeIntervalMs = 100;
 /** Writes a conversation's events to its journal while they happen, text gathered for a moment, all else at once. */
 export class JournalWriter {
   readonly #append: (text: string) => Promise<void>;
-  readonly #log: Log;
+  readonly #failed: (error: unknown) => void;
   #queue: ConversationEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #written: Promise<void> = Promise.resolve();
 
-  /** @param append appends text to the journal; calls are carried out in their order */
-  constructor(append: (text: string) => Promise<void>, log: Log) {
+  /**
+   * @param append appends text to the journal; calls are carried out in their order
+   * @param failed gets told when that failed
+   */
+  constructor(append: (text: string) => Promise<void>, failed: (error: unknown) => void) {
     this.#append = append;
-    this.#log = log;
+    this.#failed = failed;
+  }
+
+  /** Whether everything has been given to the journal. */
+  get isEmpty(): boolean {
+    return this.#queue.length === 0;
   }
 
   push(event: ConversationEvent): void {
@@ -37,10 +44,12 @@ export class JournalWriter {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#queue.length === 0) return;
-    const text = this.#queue.map(journalLine).join('');
+    const events = this.#queue;
     this.#queue = [];
-    this.#written = this.#append(text).catch(error => {
-      this.#log.error(`The conversation could not be saved: ${String(error)}`);
+    this.#written = this.#append(events.map(journalLine).join('')).catch(error => {
+      // It is tried again with what comes next, or at the end.
+      this.#queue = [...events, ...this.#queue];
+      this.#failed(error);
     });
   }
 }

@@ -4,8 +4,8 @@ import type { Transport } from '../core/transport/transport.ts';
 export interface Platform {
   transport: Transport;
   journals: JournalFiles;
-  /** What this window remembers, as one JSON document. */
-  windowState: StateFile;
+  /** What this window remembers, as one JSON document; undefined for a window that has no place for it. */
+  windowState: StateFile | undefined;
   /** A variable of the host's environment, if it is set and not empty. */
   environment(name: string): string | undefined;
 }
@@ -20,8 +20,13 @@ export interface StateFile {
 
 /** Append-only files, one per conversation, in the extension's global storage. */
 export interface JournalFiles {
-  /** Appends to a conversation's file, making it if need be. Calls for one file are carried out in their order. */
+  /**
+   * Appends lines to a conversation's file, making it if need be. Calls for one file are carried out in their order. A last
+   * line that was torn by a crash is ended first, so that it spoils no more than itself.
+   */
   append(id: string, text: string): Promise<void>;
+  /** The beginning of a file, at most `bytes` long; cut anywhere. */
+  head(id: string, bytes: number): Promise<string>;
   /** The whole file, or undefined where there is none. */
   read(id: string): Promise<string | undefined>;
   /** All conversations there are, the last written first. */

@@ -48,8 +48,10 @@ export async function writeModel(providerId: string, modelId: string): Promise<v
 /** Adds a provider, or replaces the one with the same id. */
 export async function writeProvider(provider: ProviderConfig): Promise<void> {
   const config = vscode.workspace.getConfiguration(section);
-  const others = readProviders(config.get('providers')).filter(
-    other => other.id !== provider.id && other.id !== demoProvider.id,
+  const value: unknown = config.get('providers');
+  // Entries that are not understood stay as they are: they are the user's.
+  const others = (Array.isArray(value) ? value : []).filter(
+    entry => !isProviderConfig(entry) || entry.id !== provider.id,
   );
   await config.update('providers', [...others, provider], vscode.ConfigurationTarget.Global);
 }

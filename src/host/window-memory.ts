@@ -26,7 +26,7 @@ export class WindowMemory {
 
   /** What is remembered; read from disk the first time. */
   read(): Promise<ViewMemory> {
-    this.#memory ??= this.#platform().then(async ({ windowState }) => parseMemory(await windowState.read()));
+    this.#memory ??= this.#platform().then(async ({ windowState }) => parseMemory(await windowState?.read()));
     return this.#memory;
   }
 
@@ -45,7 +45,7 @@ export class WindowMemory {
   async #write(change: Partial<ViewMemory>): Promise<void> {
     const memory = await this.read();
     Object.assign(memory, change);
-    await (await this.#platform()).windowState.write(memory);
+    await (await this.#platform()).windowState?.write(memory);
   }
 }
 

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const suffix = '.jsonl';
@@ -14,11 +14,21 @@ export class NodeJournalFiles {
   }
 
   append(id: string, text: string): Promise<void> {
-    const before = this.#writing.get(id) ?? mkdir(this.#folder, { recursive: true }).then(() => undefined);
+    const before = this.#writing.get(id) ?? this.#prepare(id);
     // One failed write (a full disk, say) must not keep the later ones from being tried.
     const after = before.catch(() => undefined).then(() => appendFile(this.#path(id), text, 'utf8'));
     this.#writing.set(id, after);
     return after;
+  }
+
+  async head(id: string, bytes: number): Promise<string> {
+    const file = await open(this.#path(id));
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
   }
 
   async read(id: string): Promise<string | undefined> {
@@ -43,6 +53,20 @@ export class NodeJournalFiles {
         modifiedAt: (await stat(join(this.#folder, name))).mtimeMs,
       }));
     return (await Promise.all(entries)).sort((a, b) => b.modifiedAt - a.modifiedAt);
+  }
+
+  /** Before the first append: makes the folder, and ends a last line that a crash has torn. */
+  async #prepare(id: string): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const file = await open(this.#path(id), 'a+');
+    try {
+      const { size } = await file.stat();
+      if (size === 0) return;
+      const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+      if (buffer.toString() !== '\n') await file.appendFile('\n');
+    } finally {
+      await file.close();
+    }
   }
 
   #path(id: string): string {

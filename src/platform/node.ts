@@ -7,8 +7,8 @@ import { NodeStateFile } from './state-file.ts';
 export interface PlatformFolders {
   /** One journal for each conversation, shared by all windows. */
   conversations: string;
-  /** What one window remembers. */
-  window: string;
+  /** What one window remembers; undefined where it remembers nothing. */
+  window: string | undefined;
 }
 
 /** The desktop's and the remote server's platform. See `Platform` in `host/platform.ts`. */
@@ -16,7 +16,7 @@ export function createNodePlatform(folders: PlatformFolders) {
   return {
     transport: createNodeTransport(),
     journals: new NodeJournalFiles(folders.conversations),
-    windowState: new NodeStateFile(join(folders.window, 'window.json')),
+    windowState: folders.window === undefined ? undefined : new NodeStateFile(join(folders.window, 'window.json')),
     environment: (name: string) => process.env[name] || undefined,
   };
 }

@@ -23,20 +23,22 @@ export class NodeStateFile {
 
   write(value: unknown): Promise<void> {
     this.#next = { value };
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#writeAll();
     return this.#writing;
   }
 
   async #writeAll(): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
-    while (this.#next) {
-      const { value } = this.#next;
-      this.#next = undefined;
-      // A reader never sees half a document.
-      await writeFile(`${this.#path}.new`, JSON.stringify(value), 'utf8');
-      await rename(`${this.#path}.new`, this.#path);
+    try {
+      await mkdir(dirname(this.#path), { recursive: true });
+      while (this.#next) {
+        const { value } = this.#next;
+        this.#next = undefined;
+        // A reader never sees half a document.
+        await writeFile(`${this.#path}.new`, JSON.stringify(value), 'utf8');
+        await rename(`${this.#path}.new`, this.#path);
+      }
+    } finally {
+      this.#writing = undefined;
     }
   }
 }

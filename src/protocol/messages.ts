@@ -15,8 +15,11 @@ export type ToView =
   | { type: 'batch'; seq: number; events: ConversationEvent[] }
   /** What surrounds the transcript. Sent whole whenever any of it changes. */
   | { type: 'surroundings'; surroundings: Surroundings }
-  /** Puts text into the composer, in place of an empty draft or behind a draft already there. */
-  | { type: 'draft'; text: string }
+  /**
+   * Puts text into the composer: behind what is there, or with `replace` in place of it, unless the user has typed since
+   * the page was loaded.
+   */
+  | { type: 'draft'; text: string; replace?: true }
   /** A line above the composer that the user can dismiss: what happened and what to do. */
   | { type: 'notice'; text: string; severity: 'info' | 'warning' | 'error' }
   | { type: 'focus' };
@@ -38,8 +41,8 @@ export type AttachmentChip = Omit<Attachment, 'text'>;
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
 export type FromView =
-  /** The view is there, or there again, and wants everything. `draft` is what it still has in its composer. */
-  | { type: 'ready'; draft: string }
+  /** The page is there, or there again, and wants everything. */
+  | { type: 'ready' }
   /** A sequence number was missing: send a snapshot. */
   | { type: 'resync' }
   /** Everything up to this sequence number is on the screen: credit for further batches. */
@@ -50,7 +53,6 @@ export type FromView =
   | { type: 'stop' }
   /** Ends the wait before the next attempt. */
   | { type: 'retryNow' }
-  | { type: 'newChat' }
   | { type: 'selectModel' }
   | { type: 'setApiKey' }
   | { type: 'useDemo' }

@@ -7,14 +7,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** One reader for each message: the compiler names every one that is missing. */
 const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromView, { type: Type }> | undefined } = {
-  ready: ({ draft }) => (isText(draft) ? { type: 'ready', draft } : undefined),
+  ready: () => ({ type: 'ready' }),
   resync: () => ({ type: 'resync' }),
   painted: ({ seq }) => (isIndex(seq) ? { type: 'painted', seq } : undefined),
   draft: ({ text }) => (isText(text) ? { type: 'draft', text } : undefined),
   send: ({ text }) => (isText(text) ? { type: 'send', text } : undefined),
   stop: () => ({ type: 'stop' }),
   retryNow: () => ({ type: 'retryNow' }),
-  newChat: () => ({ type: 'newChat' }),
   selectModel: () => ({ type: 'selectModel' }),
   setApiKey: () => ({ type: 'setApiKey' }),
   useDemo: () => ({ type: 'useDemo' }),

@@ -72,7 +72,7 @@ describe('A new user', () => {
 
   it('finds the chat of before in the history', async () => {
     await workbench.runCommand('Runnel: Search Chats…');
-    await workbench.quickInput().locator('.monaco-list-row', { hasText: 'Hello?' }).click();
+    await workbench.quickInput().locator('.monaco-list-row', { hasText: 'What is Runnel' }).click();
     const panel = await workbench.panel();
     await panel.answers.last().getByText('Offline demo: not a model').waitFor();
   });

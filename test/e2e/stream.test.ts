@@ -45,7 +45,9 @@ describe('An answer that streams', () => {
     gateway.script({ text });
     const asked = gateway.nextRequest();
     const panel = await workbench.panel();
+    const before = await panel.answers.count();
     await panel.ask('Tell me something long.');
+    await panel.answers.nth(before).waitFor();
     const request = await asked;
     gateway.release(count);
     await request.whenWritten(count);
@@ -150,6 +152,42 @@ describe('An answer that streams', () => {
     await panel.button('Try Again').click();
     await panel.answerIn('finished');
     assert.equal(await shown(panel), text);
+  });
+
+  it('comes back in its editor tab after a reload, also when nothing else of Runnel is open', async () => {
+    await workbench.runCommand('Runnel: Open Chat in Editor');
+    await workbench.host.run(vscode => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+    gateway.script({ text });
+    const tab = await until('the tab alone', async () => {
+      const panels = await workbench.panels();
+      return panels.length === 1 ? panels[0] : undefined;
+    });
+    await tab.ask('In a tab, please.');
+    await tab.answerIn('finished');
+    await workbench.reloadWindow();
+    const again = await workbench.panel();
+    await again.answerIn('finished');
+    assert.equal(await shown(again), text);
+    await workbench.host.run(vscode => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  });
+
+  it('shows itself when a new chat is asked for while the view is hidden', async () => {
+    await workbench.host.run(vscode => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+    await until('the view to be hidden', async () => (await workbench.panels()).length === 0);
+    await workbench.runCommand('Runnel: New Chat');
+    const panel = await workbench.panel();
+    await panel.composer.waitFor();
+    assert.equal(await panel.questions.count(), 0);
+  });
+
+  it('asks before a link leaves for another host, and shows the address as it is', async () => {
+    gateway.script({ text: 'See [this](https://example.com/a%2Fb?q=1%262).' });
+    const panel = await workbench.panel();
+    await panel.ask('A link?');
+    await (await panel.answerIn('finished')).getByRole('link', { name: 'this' }).click();
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('https://example.com/a%2Fb?q=1%262').waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('can be two at the same time: one in the view, one in an editor tab', async () => {

@@ -7,7 +7,7 @@ import { type Answer, answerText, chosenPath } from '../../src/core/conversation
 import type { Session } from '../../src/core/conversation/session.ts';
 import type { ProviderConfig } from '../../src/core/providers/provider.ts';
 import { findProvider } from '../../src/host/answers.ts';
-import { modelRef } from '../../src/host/panel/chat-controller.ts';
+import { modelRef } from '../../src/host/models.ts';
 import type { Services } from '../../src/host/services.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { runnelExtension, runnelServices, setProviders } from './support/runnel.ts';

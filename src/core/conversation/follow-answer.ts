@@ -1,5 +1,5 @@
-import { answerText, type ConversationEvent, findAnswer } from './conversation.ts';
-import { isUnderWay, type Session } from './session.ts';
+import { answerText, type ConversationEvent, findAnswer, isEndState } from './conversation.ts';
+import type { Session } from './session.ts';
 
 /**
  * The text of an answer from `offset` (UTF-16 code units) on: what is there now, then what still comes, to its end.
@@ -22,13 +22,13 @@ export async function* followAnswer(
       const answer = findAnswer(session.conversation, answerId);
       if (!answer) return;
       const text = answerText(answer);
-      const underWay = isUnderWay(answer);
+      const isEnded = isEndState(answer.state);
       if (text.length > position) {
         yield text.slice(position);
         position = text.length;
         continue;
       }
-      if (!underWay) return;
+      if (isEnded) return;
       await new Promise<void>(resolve => {
         wake = resolve;
       });

@@ -29,7 +29,7 @@ export function readJournal(id: string, text: string): Conversation {
   const conversation = emptyConversation(id);
   for (const line of text.split('\n')) {
     const event = parseLine(line);
-    if (event) applyEvent(conversation, event);
+    if (event) applyReadable(conversation, event);
   }
   for (const message of conversation.messages) {
     if (message.role !== 'assistant' || isEndState(message.state)) continue;
@@ -37,11 +37,35 @@ export function readJournal(id: string, text: string): Conversation {
       type: 'turn-end',
       id: message.id,
       state: 'failed',
-      error: truncatedError('The window was closed or reloaded while this answer was coming.'),
+      error: truncatedError(
+        'The window was closed or reloaded while this answer was coming, or it is still coming in another window.',
+      ),
       timing: { totalMs: 0 },
     });
   }
   return conversation;
+}
+
+/** A line may be whole JSON and yet lack what its type should have. */
+function applyReadable(conversation: Conversation, event: ConversationEvent): void {
+  try {
+    applyEvent(conversation, event);
+  } catch {
+    // Skipped, like a line that is no JSON.
+  }
+}
+
+/**
+ * The first question in the beginning of a journal; undefined when there is none.
+ *
+ * @param head the first part of the journal; its last line may be cut off
+ */
+export function readTitle(head: string): string | undefined {
+  for (const line of head.split('\n')) {
+    const event = parseLine(line);
+    if (event?.type === 'question') return event.question.text;
+  }
+  return undefined;
 }
 
 const eventTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>([

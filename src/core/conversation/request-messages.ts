@@ -14,8 +14,12 @@ export function requestMessages(
   const messages: RequestMessage[] = [];
   if (systemPrompt?.trim()) messages.push({ role: 'system', text: systemPrompt });
   for (const message of pathTo(conversation, question)) {
-    if (message.role === 'user') messages.push({ role: 'user', text: questionText(message) });
-    else if (answerText(message) !== '') messages.push({ role: 'assistant', text: answerText(message) });
+    const text = message.role === 'user' ? questionText(message) : answerText(message);
+    if (text === '') continue;
+    const last = messages.at(-1);
+    // Two questions in a row, the first of them unanswered: servers with strict templates take them as one only.
+    if (last?.role === message.role) last.text += `\n\n${text}`;
+    else messages.push({ role: message.role, text });
   }
   return messages;
 }

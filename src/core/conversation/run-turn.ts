@@ -1,4 +1,4 @@
-import { type Delta, type StreamError, StreamFailure } from '../delta.ts';
+import { contentState, type StreamError, StreamFailure } from '../delta.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { StreamStep } from '../transport/stream-answer.ts';
 import type { ConversationEvent, EndState, Timing } from './conversation.ts';
@@ -23,9 +23,7 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
   let finished = false;
   let error: StreamError | undefined;
   try {
-    for await (const step of steps) {
-      // What was on its way when the user stopped would be text that appears after Stop.
-      if (signal.aborted) break;
+    for await (const step of untilAborted(steps, signal)) {
       if (step.type === 'error') {
         const { type: _, ...streamError } = step;
         error = streamError;
@@ -33,7 +31,7 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
         const { type: _, ...state } = step;
         emit({ type: 'answer-state', id: answerId, ...state });
       } else {
-        if (isContent(step)) firstDeltaAt ??= clock.now();
+        if (contentState(step)) firstDeltaAt ??= clock.now();
         finished ||= step.type === 'finish';
         emit({ type: 'answer-delta', id: answerId, delta: step });
       }
@@ -52,12 +50,33 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
     state = 'failed';
     error = truncatedError('The connection closed before the answer was complete.');
   }
-  // An error that is only the echo of our own closing of the connection is no error to the user.
-  if (signal.aborted && !finished) {
-    state = 'stopped';
-    error = undefined;
-  }
   emit({ type: 'turn-end', id: answerId, state, timing, ...(error && { error }) });
+}
+
+/**
+ * The steps until `signal` is aborted, whatever the source is waiting for at that moment: a key that is being fetched, say.
+ * Nothing comes after the abort, since text that appears after Stop would be a surprise.
+ */
+async function* untilAborted(steps: AsyncIterable<StreamStep>, signal: AbortSignal): AsyncGenerator<StreamStep> {
+  const iterator = steps[Symbol.asyncIterator]();
+  let giveUp = () => {};
+  const onAbort = () => giveUp();
+  signal.addEventListener('abort', onAbort);
+  try {
+    while (!signal.aborted) {
+      // One promise a step: racing against one for the whole turn would keep every step in memory.
+      const result = await new Promise<IteratorResult<StreamStep> | undefined>((resolve, reject) => {
+        giveUp = () => resolve(undefined);
+        // A failure after the abort is the echo of our own closing of the connection; nobody hears it then.
+        iterator.next().then(resolve, reject);
+      });
+      if (signal.aborted || !result || result.done) return;
+      yield result.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    iterator.return?.()?.catch(() => undefined);
+  }
 }
 
 /** An answer broke off; what has come of it is kept. */
@@ -72,9 +91,4 @@ function unexpectedError(thrown: unknown): StreamError {
     message: `Runnel could not read the answer: ${reason}. The text received so far is kept.`,
     retryable: false,
   };
-}
-
-/** Whether a delta is something the user can see, in contrast to what only frames it. */
-export function isContent(delta: Delta): boolean {
-  return delta.type !== 'response-start' && delta.type !== 'usage' && delta.type !== 'finish';
 }

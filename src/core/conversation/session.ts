@@ -8,7 +8,6 @@ import {
   type ConversationEvent,
   chosenPath,
   findAnswer,
-  isEndState,
   type Message,
   type ModelRef,
   type Question,
@@ -20,6 +19,8 @@ export interface SessionServices {
   clock: Clock;
   /** A new id, unique within the conversation. */
   newId(): string;
+  /** Gets what a listener threw: its fault must not become the answer's. */
+  listenerFailed(error: unknown): void;
   /** Streams the answer to a question that is already part of the conversation. */
   answer(turn: AnswerTurn): AsyncIterable<StreamStep>;
 }
@@ -41,6 +42,9 @@ export interface Ask {
   attachments?: readonly Attachment[];
   model: ModelRef;
 }
+
+/** What is asked for the rest of an answer. */
+const continueText = 'Continue exactly where your last answer broke off. Do not repeat what is already there.';
 
 /** A conversation that lives: it is asked, streams its answers, and tells everyone who listens what happens. */
 export class Session {
@@ -91,6 +95,12 @@ export class Session {
   regenerate(answerId: string, model: ModelRef): string | undefined {
     const question = this.#find(findAnswer(this.conversation, answerId)?.parentId);
     return question?.role === 'user' ? this.#answer(question, model) : undefined;
+  }
+
+  /** Asks for the rest of an answer that broke off, behind that answer. */
+  continueAnswer(answerId: string, model: ModelRef): string | undefined {
+    if (!findAnswer(this.conversation, answerId)) return undefined;
+    return this.#askUnder(answerId, { text: continueText, model });
   }
 
   /** Shows this message among its siblings. */
@@ -166,11 +176,12 @@ export class Session {
     applyEvent(this.conversation, event);
     // A turn has ended for everyone who is told so, not only a little later.
     if (event.type === 'turn-end' && this.#running?.answerId === event.id) this.#running = undefined;
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#services.listenerFailed(error);
+      }
+    }
   }
-}
-
-/** Whether an answer may still grow. */
-export function isUnderWay(answer: Answer): boolean {
-  return !isEndState(answer.state);
 }

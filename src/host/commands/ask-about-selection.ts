@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { modelFromArgument } from '../panel/chat-controller.ts';
+import { modelFromArgument } from '../models.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { parseCommandArgument } from './command-argument.ts';
@@ -38,10 +38,13 @@ export async function askAboutSelection(services: Services, panels: ChatPanels, 
   if (chat.session.running) chat.show(services.conversations.create());
   chat.attach(attachment.attachment);
   chat.ask(prompt, modelFromArgument(options.model));
+  // What comes to mind while reading is the next question.
+  chat.focusComposer();
 }
 
 function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
-  const place = `${attachment.label}:${attachment.startLine}-${attachment.endLine}`;
+  const { label, startLine, endLine } = attachment;
+  const place = startLine === endLine ? `${label}:${startLine}` : `${label}:${startLine}-${endLine}`;
   return pickOrType({
     title: nothingSelected ? `Nothing is selected: ask about ${attachment.scope} (${place})` : `Ask about ${place}`,
     placeholder: 'Type a question, or pick one',

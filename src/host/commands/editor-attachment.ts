@@ -42,12 +42,18 @@ export async function attachmentFromEditor(editor: vscode.TextEditor): Promise<E
   return { attachment, nothingSelected };
 }
 
+/** The path within the workspace; outside of it the bare name, since the folders above may tell who the user is. */
+function nameOf(uri: vscode.Uri): string {
+  if (!vscode.workspace.getWorkspaceFolder(uri)) return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+}
+
 /** Text of a document, with its file, language and lines. */
 export function attachText(document: vscode.TextDocument, range: vscode.Range, text: string): Attachment {
   // A selection that ends at the very start of a line does not reach into that line.
   const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
   return {
-    label: vscode.workspace.asRelativePath(document.uri, vscode.workspace.workspaceFolders?.length !== 1),
+    label: nameOf(document.uri),
     languageId: document.languageId,
     startLine: range.start.line + 1,
     endLine: range.end.line + (endsBeforeLine ? 0 : 1),

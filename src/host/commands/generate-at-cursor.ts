@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
-import { currentModel, modelFromArgument } from '../panel/chat-controller.ts';
+import { currentModel, modelFromArgument } from '../models.ts';
 import type { Services } from '../services.ts';
 import { parseCommandArgument } from './command-argument.ts';
 import { attachText } from './editor-attachment.ts';
 
-/** How many lines around the cursor the model gets to see. */
-const linesBefore = 80;
-const linesAfter = 40;
+/** What the model gets to see around the cursor: so many lines, and at most so many characters of them. */
+const before = { lines: 80, characters: 16_000 };
+const after = { lines: 40, characters: 8000 };
 
 /** Where the cursor is, in the text the model gets. */
 const cursorMark = '⟦cursor⟧';
@@ -43,10 +43,13 @@ export async function generateAtCursor(services: Services, argument: unknown): P
 
 /** The lines around the cursor, with a mark where the text goes in place of what is selected. */
 function surroundings({ document, selection }: vscode.TextEditor): Attachment {
-  const start = new vscode.Position(Math.max(0, selection.start.line - linesBefore), 0);
-  const lastLine = Math.min(document.lineCount - 1, selection.end.line + linesAfter);
-  const end = document.lineAt(lastLine).range.end;
-  const before = document.getText(new vscode.Range(start, selection.start));
-  const after = document.getText(new vscode.Range(selection.end, end));
-  return attachText(document, new vscode.Range(start, end), `${before}${cursorMark}${after}`);
+  const firstLine = new vscode.Position(Math.max(0, selection.start.line - before.lines), 0);
+  const lastLine = document.lineAt(Math.min(document.lineCount - 1, selection.end.line + after.lines)).range.end;
+  const startOffset = document.offsetAt(selection.start) - before.characters;
+  const endOffset = document.offsetAt(selection.end) + after.characters;
+  const start = document.positionAt(Math.max(document.offsetAt(firstLine), startOffset));
+  const end = document.positionAt(Math.min(document.offsetAt(lastLine), endOffset));
+  const textBefore = document.getText(new vscode.Range(start, selection.start));
+  const textAfter = document.getText(new vscode.Range(selection.end, end));
+  return attachText(document, new vscode.Range(start, end), `${textBefore}${cursorMark}${textAfter}`);
 }

@@ -15,7 +15,7 @@ export interface PickOrTypeOptions {
    * is what Enter takes, one that does not have it in its label comes last.
    */
   typed(text: string): Choice;
-  /** Brings further choices, or throws an error whose message takes the placeholder's place. */
+  /** Brings further choices, or throws an error whose message is shown below the choices there are. */
   load?(): Promise<readonly Choice[]>;
 }
 
@@ -25,20 +25,24 @@ export function pickOrType(options: PickOrTypeOptions): Promise<string | undefin
   picker.title = options.title;
   picker.placeholder = options.placeholder;
   let choices = options.choices;
+  let problem: Choice | undefined;
 
   const isChoice = (text: string) => choices.some(({ value }) => value === text);
   const refresh = () => {
     const text = picker.value.trim();
     // At the end, so that the others keep their index: VS Code names what was picked by its index, and that may come
     // back after the list has changed.
-    picker.items = isChoice(text) || text === '' ? choices : [...choices, { ...options.typed(text), alwaysShow: true }];
+    const typed = isChoice(text) || text === '' ? [] : [{ ...options.typed(text), alwaysShow: true }];
+    picker.items = [...choices, ...typed, ...(problem ? [problem] : [])];
   };
   const load = async () => {
     picker.busy = true;
     try {
       choices = (await options.load?.()) ?? choices;
     } catch (error) {
-      picker.placeholder = error instanceof Error ? error.message : options.placeholder;
+      const message = error instanceof Error ? error.message : String(error);
+      // With the value of what is typed, so that Enter on it does no more than Enter on the text itself.
+      problem = { label: '$(warning) No list', detail: message, value: '', alwaysShow: true };
     }
     picker.busy = false;
     refresh();

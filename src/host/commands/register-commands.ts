@@ -3,7 +3,15 @@ import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askAboutSelection } from './ask-about-selection.ts';
 import { generateAtCursor } from './generate-at-cursor.ts';
-import { newChat, openChat, openChatInEditor, searchChats } from './open-chats.ts';
+import {
+  newChat,
+  newChatInView,
+  openChat,
+  openChatInEditor,
+  openViewChatInEditor,
+  searchChats,
+  searchChatsInView,
+} from './open-chats.ts';
 import { selectModel } from './select-model.ts';
 import { setApiKey } from './set-api-key.ts';
 import { insertAtCursor, stop } from './stop-and-insert.ts';
@@ -15,10 +23,13 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.openChatInEditor': argument => openChatInEditor(services, panels, argument),
     'runnel.newChat': argument => newChat(services, panels, argument),
     'runnel.searchChats': () => searchChats(services, panels),
+    'runnel.newChatInView': () => newChatInView(services, panels),
+    'runnel.searchChatsInView': () => searchChatsInView(services, panels),
+    'runnel.openViewChatInEditor': () => openViewChatInEditor(panels),
     'runnel.askAboutSelection': argument => askAboutSelection(services, panels, argument),
     'runnel.generateAtCursor': argument => generateAtCursor(services, argument),
     'runnel.insertAtCursor': () => insertAtCursor(services, panels),
-    'runnel.stop': () => stop(services, panels),
+    'runnel.stop': argument => stop(services, panels, argument),
     'runnel.selectModel': () => selectModel(services),
     'runnel.setApiKey': () => setApiKey(services),
   };

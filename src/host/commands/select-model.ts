@@ -44,7 +44,7 @@ function providerItems(): ProviderItem[] {
     try {
       const provider = resolveProvider(config);
       const chosen = model?.providerId === provider.id ? model.modelId : undefined;
-      return { label: provider.label, description: chosen ?? '', detail: provider.preset.detail, provider };
+      return { label: provider.label, description: chosen ?? '', detail: providerDetail(provider), provider };
     } catch (error) {
       const problem = StreamFailure.is(error) ? error.error.message : String(error);
       return { label: `$(warning) ${config.id}`, detail: problem };
@@ -54,4 +54,9 @@ function providerItems(): ProviderItem[] {
     ...items,
     { label: '$(add) Set Up a Provider…', detail: 'Requesty, OpenAI, or a server of your own', setUp: true },
   ];
+}
+
+/** Two servers of one kind are told apart by their address. */
+function providerDetail(provider: Provider): string {
+  return provider.preset.id === 'openai-compatible' ? provider.baseUrl : provider.preset.detail;
 }

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { catalogue, type Preset } from '../../core/providers/catalogue.ts';
-import { type Provider, type ProviderConfig, parseBaseUrl, resolveProvider } from '../../core/providers/provider.ts';
+import {
+  isLoopback,
+  type Provider,
+  type ProviderConfig,
+  parseBaseUrl,
+  resolveProvider,
+} from '../../core/providers/provider.ts';
 import type { Services } from '../services.ts';
 import { readSettings, writeProvider } from '../settings.ts';
 import { chooseModel } from './select-model.ts';
@@ -26,7 +32,7 @@ export async function setApiKey(services: Services): Promise<void> {
   const config = item.addressMissing ? await withAddress(item.config) : item.config;
   if (!config) return;
   const provider = resolveProvider(config);
-  const key = await askKey(provider, (await services.keys.get(provider)) !== undefined);
+  const key = await askKey(provider, await services.keys.isStored(provider));
   if (key === undefined) return;
   await writeProvider(config);
   if (key === '') await services.keys.delete(provider);
@@ -83,10 +89,19 @@ async function withAddress(config: ProviderConfig): Promise<ProviderConfig | und
     placeHolder: 'https://…/v1',
     ignoreFocusOut: true,
     validateInput: text =>
-      parseBaseUrl(text) ? undefined : 'An address that begins with http:// or https:// is needed.',
+      parseAddress(text) ? undefined : 'An address that begins with http:// or https:// is needed.',
   });
-  const url = baseUrl && parseBaseUrl(baseUrl);
-  return url ? { ...config, baseUrl: baseUrl.trim(), label: url.host } : undefined;
+  const url = baseUrl && parseAddress(baseUrl);
+  return url ? { ...config, baseUrl: url.href.replace(/\/$/, ''), label: url.host } : undefined;
+}
+
+/** An address as people type it: the scheme may be missing. */
+function parseAddress(text: string): URL | undefined {
+  const typed = text.trim();
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed)) return parseBaseUrl(typed);
+  if (!/^[\w.[\]:-]+(\/|$)/.test(typed)) return undefined;
+  const url = parseBaseUrl(`http://${typed}`);
+  return url && (isLoopback(url.hostname) ? url : parseBaseUrl(`https://${typed}`));
 }
 
 /** Undefined when dismissed, empty to remove the key or to go without one. */

@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 
-/** `Runnel: Stop`: ends what streams into an editor; else the answer of the chat used last; else every answer. */
-export async function stop(services: Services, panels: ChatPanels): Promise<void> {
-  if (services.insertions.stop()) return;
+/**
+ * `Runnel: Stop`: ends what streams into editors, and the answer of the chat used last, or every answer where that one has
+ * none. Esc in an editor passes `"insertion"`, and ends only what streams there.
+ */
+export async function stop(services: Services, panels: ChatPanels, argument: unknown): Promise<void> {
+  services.insertions.stop();
+  if (argument === 'insertion') return;
   const active = panels.active?.session;
   const sessions = active?.running ? [active] : services.conversations.running();
   await Promise.all(sessions.map(session => session.stop()));

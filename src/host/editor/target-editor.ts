@@ -35,11 +35,16 @@ export class TargetEditor implements vscode.Disposable {
   /**
    * The editor to write to: the current one, or a new untitled document. That one opens in the active group, or beside it
    * where a chat fills the group; it does not take the focus.
+   *
+   * @param languageId of the new document; plain text if absent
    */
-  async openTarget(): Promise<vscode.TextEditor> {
+  async openTarget(languageId?: string): Promise<vscode.TextEditor> {
     const current = this.current();
     if (current) return current;
-    const document = await vscode.workspace.openTextDocument({ content: '' });
+    const document = await vscode.workspace.openTextDocument({
+      content: '',
+      ...(languageId && { language: languageId }),
+    });
     const covered = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
     const viewColumn = covered ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const editor = await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });

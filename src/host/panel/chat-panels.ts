@@ -3,29 +3,23 @@ import type { Session } from '../../core/conversation/session.ts';
 import { conversationTitle } from '../conversations.ts';
 import type { Services } from '../services.ts';
 import type { WindowMemory } from '../window-memory.ts';
-import { ChatController } from './chat-controller.ts';
+import { Chat } from './chat.ts';
 import { webviewOptions, webviewPage } from './webview-page.ts';
 
 export const viewId = 'runnel.chat';
 export const editorViewType = 'runnel.chatEditor';
 
-/** The view while there is one: VS Code disposes of it when it is moved, and makes another. */
-interface OpenView {
-  view: vscode.WebviewView;
-  controller: ChatController;
-}
-
-/** All places in which a chat is shown: the view in a side bar, and any number of editor tabs. */
-export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer {
+/** All places in which the user chats: the view in a side bar, and any number of editor tabs. */
+export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #services: Services;
   readonly #extensionUri: vscode.Uri;
   readonly #memory: WindowMemory;
-  readonly #controllers = new Set<ChatController>();
-  #view: OpenView | undefined;
-  readonly #awaitingView: ((view: OpenView) => void)[] = [];
-  #active: ChatController | undefined;
-  /** What the view shows as soon as there is one. */
-  #viewSession: Session | undefined;
+  readonly #tabs = new Set<Chat>();
+  /** The chat of the view: one for the life of the window, while VS Code makes and disposes of the view as it likes. */
+  #viewChat: Promise<Chat> | undefined;
+  #view: vscode.WebviewView | undefined;
+  #awaitingView: (() => void)[] = [];
+  #active: Chat | undefined;
 
   constructor(extensionUri: vscode.Uri, services: Services, memory: WindowMemory) {
     this.#extensionUri = extensionUri;
@@ -33,30 +27,29 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     this.#memory = memory;
   }
 
-  /** The chat the user looked at last, if any is open. */
-  get active(): ChatController | undefined {
+  /** The chat the user looked at last, if there was any. It may be hidden now: see {@link Chat.reveal}. */
+  get active(): Chat | undefined {
     return this.#active;
   }
 
   /** Called by VS Code when the view is shown for the first time, and again each time it was moved. */
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
-    const session = await this.#sessionOfView();
-    const { draft } = await this.#memory.read();
-    const controller = this.#connect(view.webview, session);
-    controller.draft = draft;
-    controller.onDidChangeDraft(draft => this.#memory.remember({ draft }));
-    this.#view = { view, controller };
-    this.#active = controller;
-    for (const resolve of this.#awaitingView.splice(0)) resolve(this.#view);
-    controller.onDidChangeSession(shown => this.#rememberViewSession(shown));
-    view.onDidChangeVisibility(() => {
-      controller.setVisible(view.visible);
-      if (view.visible) this.#active = controller;
-    });
+    this.#view = view;
+    let disposed = false;
     view.onDidDispose(() => {
-      this.#disconnect(controller);
-      if (this.#view?.controller === controller) this.#view = undefined;
+      disposed = true;
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      void this.#viewChat?.then(chat => chat.disconnect());
     });
+    const chat = await this.viewChat();
+    if (disposed) return;
+    view.onDidChangeVisibility(() => {
+      if (view.visible) this.#active = chat;
+      else chat.hide();
+    });
+    this.#load(view.webview, chat);
+    for (const resolve of this.#awaitingView.splice(0)) resolve();
   }
 
   /** Called by VS Code for each chat tab that was open when the window was closed. */
@@ -66,67 +59,86 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     this.#adopt(panel, session);
   }
 
+  /** The chat of the view, whether it is shown or not. */
+  viewChat(): Promise<Chat> {
+    this.#viewChat ??= this.#createViewChat();
+    return this.#viewChat;
+  }
+
   /** Shows the view and returns its chat. */
-  async openView(): Promise<ChatController> {
-    await vscode.commands.executeCommand(`${viewId}.focus`);
-    // The command comes back before VS Code has asked us for the view.
-    const { controller } = this.#view ?? (await new Promise<OpenView>(resolve => this.#awaitingView.push(resolve)));
-    this.#active = controller;
-    return controller;
+  async openView(): Promise<Chat> {
+    const chat = await this.viewChat();
+    await chat.reveal();
+    return chat;
+  }
+
+  /** Brings the chat used last to the front, or the view if none was used yet. */
+  async openActive(): Promise<Chat> {
+    const chat = this.#active ?? (await this.viewChat());
+    await chat.reveal();
+    return chat;
   }
 
   /** Opens an editor tab with a conversation. */
-  openEditor(session: Session): ChatController {
-    const panel = vscode.window.createWebviewPanel(editorViewType, 'Runnel', vscode.ViewColumn.Active, {
-      ...webviewOptions(this.#extensionUri),
-    });
-    return this.#adopt(panel, session);
+  openEditor(session: Session): Chat {
+    return this.#adopt(vscode.window.createWebviewPanel(editorViewType, 'Runnel', vscode.ViewColumn.Active), session);
   }
 
-  #adopt(panel: vscode.WebviewPanel, session: Session): ChatController {
+  dispose(): void {
+    for (const chat of this.#tabs) chat.dispose();
+    void this.#viewChat?.then(chat => chat.dispose());
+  }
+
+  async #createViewChat(): Promise<Chat> {
+    const { conversations } = this.#services;
+    const { conversationId, draft } = await this.#memory.read();
+    const session = (conversationId && (await conversations.open(conversationId))) || conversations.create();
+    const chat = new Chat(this.#services, session, () => this.#revealView());
+    chat.draft = draft;
+    chat.onDidChange(() => {
+      // An empty conversation has no journal to come back from.
+      const { id, messages } = chat.session.conversation;
+      this.#memory.remember({ conversationId: messages.length > 0 ? id : undefined, draft: chat.draft });
+    });
+    return chat;
+  }
+
+  async #revealView(): Promise<void> {
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    // The command comes back before VS Code has asked us for the view.
+    if (!this.#view) await new Promise<void>(resolve => this.#awaitingView.push(resolve));
+    this.#active = await this.viewChat();
+  }
+
+  #adopt(panel: vscode.WebviewPanel, session: Session): Chat {
     const icon = (theme: string) => vscode.Uri.joinPath(this.#extensionUri, 'media', `tab-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const controller = this.#connect(panel.webview, session);
-    this.#active = controller;
+    const chat = new Chat(this.#services, session, async () => panel.reveal());
+    this.#tabs.add(chat);
+    this.#active = chat;
     const retitle = () => {
-      panel.title = conversationTitle(controller.session.conversation);
+      const title = conversationTitle(chat.session.conversation);
+      if (panel.title !== title) panel.title = title;
     };
     retitle();
-    controller.onDidChangeSession(retitle);
+    chat.onDidChange(retitle);
     panel.onDidChangeViewState(() => {
-      controller.setVisible(panel.visible);
-      if (panel.active) this.#active = controller;
+      if (panel.active) this.#active = chat;
+      if (!panel.visible) chat.hide();
     });
-    panel.onDidDispose(() => this.#disconnect(controller));
-    return controller;
+    panel.onDidDispose(() => {
+      chat.dispose();
+      this.#tabs.delete(chat);
+      if (this.#active === chat) this.#active = undefined;
+    });
+    this.#load(panel.webview, chat);
+    return chat;
   }
 
-  #connect(webview: vscode.Webview, session: Session): ChatController {
+  #load(webview: vscode.Webview, chat: Chat): void {
     webview.options = webviewOptions(this.#extensionUri);
-    const controller = new ChatController(webview, this.#services, session);
-    this.#controllers.add(controller);
+    chat.connect(webview);
     webview.html = webviewPage(webview, this.#extensionUri);
-    return controller;
-  }
-
-  #disconnect(controller: ChatController): void {
-    controller.dispose();
-    this.#controllers.delete(controller);
-    if (this.#active === controller) this.#active = this.#view?.controller;
-  }
-
-  async #sessionOfView(): Promise<Session> {
-    const { conversationId } = await this.#memory.read();
-    const { conversations } = this.#services;
-    this.#viewSession ??= (conversationId && (await conversations.open(conversationId))) || conversations.create();
-    return this.#viewSession;
-  }
-
-  #rememberViewSession(session: Session): void {
-    this.#viewSession = session;
-    // An empty conversation has no journal to come back from.
-    const { id, messages } = session.conversation;
-    this.#memory.remember({ conversationId: messages.length > 0 ? id : undefined });
   }
 }
 

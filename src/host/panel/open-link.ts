@@ -9,5 +9,6 @@ const schemes: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:']);
  */
 export async function openLink(href: string): Promise<void> {
   const url = URL.parse(href);
-  if (url && schemes.has(url.protocol)) await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+  // As a string: as a `Uri` its escapes would be undone, and another address opened than was shown.
+  if (url && schemes.has(url.protocol)) await vscode.commands.executeCommand('vscode.open', url.href);
 }

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { Conversation, ConversationEvent, Question } from '../../core/conversation/conversation.ts';
 import { appendMerged } from '../../core/conversation/merge-events.ts';
 import type { ToView } from '../../protocol/messages.ts';
 
@@ -51,7 +51,7 @@ export class ViewLink {
     this.#queue = [];
     this.#seq += 1;
     this.#painted = this.#seq;
-    this.#options.post({ type: 'snapshot', seq: this.#seq, conversation: this.#conversation });
+    this.#options.post({ type: 'snapshot', seq: this.#seq, conversation: forView(this.#conversation) });
   }
 
   /** The view is hidden or gone. */
@@ -65,7 +65,7 @@ export class ViewLink {
   /** An event has happened. The first one after a pause goes out at once. */
   push(event: ConversationEvent): void {
     if (!this.#attached) return;
-    appendMerged(this.#queue, event);
+    appendMerged(this.#queue, event.type === 'question' ? { ...event, question: withoutTexts(event.question) } : event);
     this.#flush();
   }
 
@@ -87,4 +87,16 @@ export class ViewLink {
       this.#flush();
     }, batchIntervalMs);
   }
+}
+
+/** A view shows of an attachment where it is from; its text, which may be long, stays in the host. */
+function forView(conversation: Conversation): Conversation {
+  return {
+    ...conversation,
+    messages: conversation.messages.map(message => (message.role === 'user' ? withoutTexts(message) : message)),
+  };
+}
+
+function withoutTexts(question: Question): Question {
+  return { ...question, attachments: question.attachments.map(attachment => ({ ...attachment, text: '' })) };
 }

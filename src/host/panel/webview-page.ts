@@ -20,6 +20,8 @@ export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri): 
   const nonce = newNonce();
   const policy = [
     "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
     'img-src data:',
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,

@@ -105,7 +105,16 @@ export class Workbench {
     await rm(this.#directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Loads the page anew, as "Developer: Reload Window" does. */
+  /** Runs "Developer: Reload Window": unlike a reload of the page, VS Code saves its own state before. */
+  async reloadWindow(): Promise<void> {
+    await this.host.forget();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.#ready();
+  }
+
+  /** Loads the page anew without a warning to VS Code: the hardest kind of reload. */
   async reload(): Promise<void> {
     await this.host.forget();
     await this.page.reload();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerText, type ConversationEvent, findAnswer } from '../../../src/core/conversation/conversation.ts';
-import { isJournalled, journalLine, readJournal } from '../../../src/core/conversation/journal.ts';
+import { isJournalled, journalLine, readJournal, readTitle } from '../../../src/core/conversation/journal.ts';
 
 const model = { providerId: 'p', providerLabel: 'P', modelId: 'm' };
 const question = { role: 'user', id: 'q', parentId: null, text: 'why?\nline 2', attachments: [], at: 1 } as const;
@@ -40,9 +40,23 @@ describe('a journal', () => {
 
   test('with broken lines gives all that can be had', () => {
     const lines = [...events, end].map(journalLine);
-    lines.splice(4, 0, '{"type":"answer-del\n', 'null\n', '{"type":"unheard-of"}\n', '\0\0\0\n');
+    lines.splice(
+      4,
+      0,
+      '{"type":"answer-delta","id":"a"}\n',
+      '{"type":"answer-del\n',
+      'null\n',
+      '{"type":"unheard-of"}\n',
+      '\0\0\0\n',
+    );
     const answer = findAnswer(readJournal('c', lines.join('')), 'a');
     expect(answer && answerText(answer)).toBe(whole);
+  });
+
+  test('tells its first question from its beginning alone', () => {
+    const text = events.map(journalLine).join('');
+    expect(readTitle(text.slice(0, 200))).toBe('why?\nline 2');
+    expect(readTitle(text.slice(0, 60))).toBeUndefined();
   });
 
   test('holds no passing states', () => {

@@ -59,3 +59,15 @@ test('an attachment is sent with its file, language and lines, fenced so that no
     },
   ]);
 });
+
+test('a question that was never answered is joined with the next, since strict servers take no two in a row', () => {
+  const conversation = emptyConversation('c');
+  const last = question('q2', 'a1', 'still there?');
+  const events: ConversationEvent[] = [
+    { type: 'question', question: question('q1', null, 'first') },
+    { type: 'answer-start', id: 'a1', parentId: 'q1', model, at: 0 },
+    { type: 'question', question: last },
+  ];
+  for (const event of events) applyEvent(conversation, event);
+  expect(requestMessages(conversation, last, undefined)).toEqual([{ role: 'user', text: 'first\n\nstill there?' }]);
+});

@@ -104,6 +104,18 @@ describe('a turn', () => {
     expect({ got, state: answer.state }).toEqual({ got: 'kept', state: 'stopped' });
   });
 
+  test('ends at once on Stop, whatever its source is waiting for', async () => {
+    const controller = new AbortController();
+    const { promise: never } = Promise.withResolvers<void>();
+    async function* stuck(): AsyncGenerator<StreamStep> {
+      yield text('kept');
+      queueMicrotask(() => controller.abort());
+      await never;
+    }
+    const { answer, text: got } = await run(stuck(), controller);
+    expect({ got, state: answer.state }).toEqual({ got: 'kept', state: 'stopped' });
+  });
+
   test('that was complete before Stop is finished', async () => {
     const controller = new AbortController();
     expect(

@@ -15,10 +15,12 @@ const model = { providerId: 'p', providerLabel: 'P', modelId: 'm' };
 /** A session whose answers are fed by hand. */
 function handFedSession() {
   let id = 0;
+  const failures: unknown[] = [];
   const answers: { feed(step: StreamStep): void; close(): void; signal: AbortSignal; closed: boolean }[] = [];
   const session = new Session(emptyConversation('c'), {
     clock: { now: () => 0, sleep: () => Promise.resolve() },
     newId: () => `id${++id}`,
+    listenerFailed: error => failures.push(error),
     async *answer({ signal }) {
       const queue: StreamStep[] = [];
       let wake = () => {};
@@ -54,7 +56,7 @@ function handFedSession() {
         if (event.type === 'turn-end' && event.id === answerId) resolve();
       });
     });
-  return { session, answers, ended };
+  return { session, answers, ended, failures };
 }
 
 const finish: StreamStep = { type: 'finish', reason: 'stop' };
@@ -114,11 +116,51 @@ describe('a session', () => {
     await session.stop();
   });
 
+  test('the rest of an answer is asked for behind that answer, also when it is not the newest', async () => {
+    const { session, answers, ended } = handFedSession();
+    const first = session.ask({ text: 'one', model });
+    const firstEnded = ended(first);
+    answers[0]?.feed(text('cut'));
+    await session.stop();
+    await firstEnded;
+    const second = session.ask({ text: 'two', model });
+    const secondEnded = ended(second);
+    await session.stop();
+    await secondEnded;
+    const rest = session.continueAnswer(first, model);
+    expect(chosenPath(session.conversation).map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+    ]);
+    expect(chosenPath(session.conversation)[1]?.id).toBe(first);
+    expect(session.newestAnswer?.id).toBe(rest);
+    expect(session.continueAnswer('nobody', model)).toBeUndefined();
+    await session.stop();
+  });
+
+  test('a listener that throws harms neither the answer nor the other listeners', async () => {
+    const { session, answers, ended, failures } = handFedSession();
+    session.onEvent(() => {
+      throw new Error('mine');
+    });
+    const id = session.ask({ text: 'q', model });
+    const end = ended(id);
+    answers[0]?.feed(text('all'));
+    answers[0]?.feed(finish);
+    answers[0]?.close();
+    await end;
+    expect(session.newestAnswer).toMatchObject({ state: 'finished' });
+    expect(failures.length).toBeGreaterThan(3);
+  });
+
   test('the wait before another attempt can be cut short', async () => {
     const ends: string[] = [];
     const session = new Session(emptyConversation('c'), {
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       newId: () => 'id',
+      listenerFailed: () => undefined,
       async *answer({ skipWait, signal }) {
         yield { type: 'state', state: 'retrying', retryAt: 60_000 };
         await skipWait(signal);

@@ -63,7 +63,6 @@ test('asks itself: once, with the key of the environment, and prints as it comes
 });
 
 test.each([
-  [[], /--format is missing/],
   [['--format', 'nope'], /“nope” is not known/],
   [['--format', 'openai-chat', '--frames', 'xml'], /--frames/],
   [['--format', 'openai-chat', '--chunk', '0'], /--chunk/],
@@ -81,8 +80,26 @@ test.each([
   expect(() => parseCommand(args, {})).toThrow(message);
 });
 
-test('wrong usage lists the formats and has a status of its own', { timeout: 30_000 }, async () => {
-  const outcome = await deltas(['--format', 'nope']);
-  expect(outcome).toMatchObject({ status: 2, lines: [] });
-  expect(outcome.stderr).toContain('openai-chat');
+test('wrong usage is one line, and has a status of its own', { timeout: 30_000 }, async () => {
+  expect(await deltas(['--wrong'])).toEqual({
+    status: 2,
+    lines: [],
+    stderr: "Unknown option '--wrong'. (--help lists the options.)\n",
+  });
+});
+
+test('help lists the options and formats', { timeout: 30_000 }, async () => {
+  const child = spawn('npm', ['run', '--silent', 'deltas', '--', '--help']);
+  const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Usage:/);
+  expect(stdout).toContain('openai-chat');
+});
+
+test('chat completions are the default format, and an empty input is called that', { timeout: 30_000 }, async () => {
+  expect(await deltas([])).toMatchObject({
+    status: 1,
+    lines: [{ type: 'error', kind: 'truncated', message: 'The input is empty.' }],
+    stderr: '',
+  });
 });

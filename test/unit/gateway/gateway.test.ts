@@ -53,12 +53,23 @@ function contentOf(data: string): string {
 }
 
 describe('answers', () => {
-  test('models are listed', async () => {
+  test('models are listed, without the faults', async () => {
     const list: unknown = await (await fetch(`${gateway.baseUrl}/models`)).json();
     expect(list).toMatchObject({
       object: 'list',
       data: expect.arrayContaining([{ id: 'sample/long', object: 'model', created: 0 }]),
     });
+    expect(gateway.models.filter(id => !id.startsWith('sample/'))).toEqual([]);
+  });
+
+  test('what could be taken for a model says that it is none', () => {
+    const note = /^\*Sample gateway: a scripted answer, not a model\.\*\n\n/;
+    for (const model of ['markdown', 'prose', 'code', 'list', 'table', 'long', 'reasoning']) {
+      expect(gateway.answerText(`sample/${model}`), model).toMatch(note);
+    }
+    for (const model of ['sample/code-only', 'sample/fast', 'fault/cut']) {
+      expect(gateway.answerText(model), model).not.toMatch(note);
+    }
   });
 
   test('a stream holds the text, a finish reason, the usage and the end mark', async () => {

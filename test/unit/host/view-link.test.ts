@@ -82,6 +82,19 @@ describe('the road to a view', () => {
     expect(batches(posted).at(-1)).toMatchObject({ events: [{ delta: { text: 'x'.repeat(100 - batchesInFlight) } }] });
   });
 
+  test('keeps the text of attachments in the host', () => {
+    const { conversation, link, posted } = linked();
+    const attachment = { label: 'a.ts', languageId: 'typescript', startLine: 1, endLine: 2, text: 'secret' };
+    const question = { role: 'user' as const, id: 'q', parentId: null, text: 'why?', attachments: [attachment], at: 0 };
+    link.attach();
+    applyEvent(conversation, { type: 'question', question });
+    link.push({ type: 'question', question });
+    link.attach();
+    expect(JSON.stringify(posted)).not.toContain('secret');
+    expect(JSON.stringify(posted)).toContain('a.ts');
+    expect(JSON.stringify(conversation)).toContain('secret');
+  });
+
   test('leaves no timer behind when detached', () => {
     const { link, say, pending } = linked();
     link.attach();

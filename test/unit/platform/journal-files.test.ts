@@ -1,4 +1,4 @@
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,4 +49,20 @@ test('a write that failed does not keep later ones from being tried', async () =
   const again = new NodeJournalFiles(path);
   await again.append('a', '3');
   expect(await again.read('a')).toBe('3');
+});
+
+test('ends a line that a crash has torn, so that what comes next is a line of its own', async () => {
+  await journals.append('a', 'whole\n');
+  const path = join(folder, 'not', 'there', 'yet');
+  await appendFile(join(path, 'a.jsonl'), 'to');
+  const afterRestart = new NodeJournalFiles(path);
+  await afterRestart.append('a', 'next\n');
+  await afterRestart.append('a', 'last\n');
+  expect(await afterRestart.read('a')).toBe('whole\nto\nnext\nlast\n');
+});
+
+test('gives the beginning of a file', async () => {
+  await journals.append('a', 'abcdef');
+  expect(await journals.head('a', 4)).toBe('abcd');
+  expect(await journals.head('a', 100)).toBe('abcdef');
 });

@@ -4,7 +4,7 @@ import { parseFromView } from '../../../src/protocol/parse-from-view.ts';
 
 describe('a message from a view', () => {
   test.each([
-    { type: 'ready', draft: '' },
+    { type: 'ready' },
     { type: 'draft', text: 'half a thou' },
     { type: 'painted', seq: 3 },
     { type: 'send', text: 'hello' },

@@ -1,0 +1,27 @@
+import type { ModelRef } from '../core/conversation/conversation.ts';
+import { parseModelSetting } from '../core/providers/provider.ts';
+import { findProvider } from './answers.ts';
+import { readSettings } from './settings.ts';
+
+/** The model the next question goes to, as chosen in the settings; undefined when none is chosen. */
+export function currentModel(): ModelRef | undefined {
+  const { model } = readSettings();
+  return model && modelRef(model.providerId, model.modelId);
+}
+
+/** The model another extension or a keybinding asks for, as `"<provider id>/<model id>"`; undefined for the chosen one. */
+export function modelFromArgument(value: string | undefined): ModelRef | undefined {
+  const model = value === undefined ? undefined : parseModelSetting(value);
+  return model && modelRef(model.providerId, model.modelId);
+}
+
+/** A model with its provider's label; a provider that cannot be used keeps its id for a label, and fails when asked. */
+export function modelRef(providerId: string, modelId: string): ModelRef {
+  let providerLabel = providerId;
+  try {
+    providerLabel = findProvider(providerId).label;
+  } catch {
+    // The answer will say what is wrong with it, in the transcript, where the question stays.
+  }
+  return { providerId, providerLabel, modelId };
+}

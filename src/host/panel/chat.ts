@@ -1,0 +1,269 @@
+import * as vscode from 'vscode';
+import type { Attachment, ConversationEvent, ModelRef } from '../../core/conversation/conversation.ts';
+import type { Session } from '../../core/conversation/session.ts';
+import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
+import { parseFromView } from '../../protocol/parse-from-view.ts';
+import { currentModel, modelRef } from '../models.ts';
+import type { Services } from '../services.ts';
+import { readSettings, section, writeModel } from '../settings.ts';
+import { openLink } from './open-link.ts';
+import { ViewLink } from './view-link.ts';
+
+/** What the offline demo is asked when it is tried. */
+const demoQuestion = 'What is Runnel, and what can I do with it?';
+
+type Notice = Omit<Extract<ToView, { type: 'notice' }>, 'type'>;
+
+/**
+ * One place in which the user chats: the view of a side bar, or an editor tab. It holds all that the place is: the
+ * conversation shown, what stands in the composer, and what goes with the next question. Its webview comes and goes.
+ */
+export class Chat implements vscode.Disposable {
+  /** Brings the place to the front and resolves when its webview is there. */
+  readonly reveal: () => Promise<void>;
+  readonly #services: Services;
+  readonly #link: ViewLink;
+  readonly #settingsListener: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when another conversation is shown, something happens in it, or the draft changes. */
+  readonly onDidChange = this.#changed.event;
+  #webview: vscode.Webview | undefined;
+  #webviewListener: vscode.Disposable | undefined;
+  #session: Session;
+  #releaseSession: () => void = () => undefined;
+  #draft = '';
+  #attachments: Attachment[] = [];
+  /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
+  #onReady: { notice?: Notice; focus?: boolean } = {};
+  #isReady = false;
+
+  constructor(services: Services, session: Session, reveal: () => Promise<void>) {
+    this.#services = services;
+    this.#session = session;
+    this.reveal = reveal;
+    this.#link = new ViewLink(session.conversation, {
+      post: message => this.#post(message),
+      schedule: (task, ms) => {
+        const timer = setTimeout(task, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    this.#useSession(session);
+    this.#settingsListener = vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration(section)) this.#postSurroundings();
+    });
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** What stands in the composer. */
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(draft: string) {
+    this.#draft = draft;
+    this.#post({ type: 'draft', text: draft, replace: true });
+    this.#changed.fire();
+  }
+
+  /** Shows the chat in a webview that has just been made. Its page says `ready` once it is loaded. */
+  connect(webview: vscode.Webview): void {
+    this.disconnect();
+    this.#webview = webview;
+    this.#webviewListener = webview.onDidReceiveMessage(message => this.#onMessage(message));
+  }
+
+  /** The webview is gone. */
+  disconnect(): void {
+    this.hide();
+    this.#webviewListener?.dispose();
+    this.#webviewListener = undefined;
+    this.#webview = undefined;
+  }
+
+  /** The webview is hidden: its page is thrown away, and another one says `ready` when it is shown again. */
+  hide(): void {
+    this.#isReady = false;
+    this.#link.detach();
+  }
+
+  /** Shows another conversation. The one shown before goes on by itself, if an answer is under way in it. */
+  show(session: Session): void {
+    if (session === this.#session) return;
+    this.#useSession(session);
+    this.#link.show(session.conversation);
+    this.#changed.fire();
+  }
+
+  focusComposer(): void {
+    if (this.#isReady) this.#post({ type: 'focus' });
+    else this.#onReady.focus = true;
+  }
+
+  /** Shows a line above the composer. */
+  notify(text: string, severity: Notice['severity']): void {
+    if (this.#isReady) this.#post({ type: 'notice', text, severity });
+    else this.#onReady.notice = { text, severity };
+  }
+
+  /** Puts something beside the next question. */
+  attach(attachment: Attachment): void {
+    this.#attachments.push(attachment);
+    this.#postSurroundings();
+  }
+
+  /**
+   * Asks in the conversation shown. Without a usable model nothing is lost: the text goes back into the composer and the
+   * user is told what to do.
+   */
+  ask(text: string, model = currentModel()): void {
+    if (!model) {
+      this.draft = text;
+      this.notify('Choose a model first: the offline demo needs no key.', 'warning');
+      this.#run(vscode.commands.executeCommand('runnel.selectModel'));
+      return;
+    }
+    const attachments = this.#attachments;
+    this.#attachments = [];
+    this.#draft = '';
+    this.#session.ask({ text, attachments, model });
+    this.#postSurroundings();
+  }
+
+  dispose(): void {
+    this.disconnect();
+    this.#releaseSession();
+    this.#settingsListener.dispose();
+    this.#changed.dispose();
+  }
+
+  #useSession(session: Session): void {
+    this.#releaseSession();
+    this.#session = session;
+    const stopListening = session.onEvent(event => this.#onEvent(event));
+    const release = this.#services.conversations.keep(session);
+    this.#releaseSession = () => {
+      stopListening();
+      release();
+    };
+  }
+
+  #onEvent(event: ConversationEvent): void {
+    this.#link.push(event);
+    if (event.type !== 'answer-delta' && event.type !== 'answer-state') this.#changed.fire();
+  }
+
+  #onMessage(value: unknown): void {
+    const message = parseFromView(value);
+    if (message) this.#handle(message);
+    else this.#services.log.warn('A message from the chat view was not understood and is ignored.');
+  }
+
+  #handle(message: FromView): void {
+    switch (message.type) {
+      case 'ready':
+        this.#onPageReady();
+        return;
+      case 'resync':
+        this.#link.attach();
+        return;
+      case 'painted':
+        this.#link.painted(message.seq);
+        return;
+      case 'draft':
+        this.#draft = message.text;
+        this.#changed.fire();
+        return;
+      case 'send':
+        if (message.text.trim() !== '') this.ask(message.text);
+        return;
+      case 'stop':
+        this.#run(this.#session.stop());
+        return;
+      case 'retryNow':
+        this.#session.retryNow();
+        return;
+      case 'selectModel':
+        this.#run(vscode.commands.executeCommand('runnel.selectModel'));
+        return;
+      case 'setApiKey':
+        this.#run(vscode.commands.executeCommand('runnel.setApiKey'));
+        return;
+      case 'useDemo':
+        this.#run(writeModel('demo', 'demo').then(() => this.ask(demoQuestion, modelRef('demo', 'demo'))));
+        this.focusComposer();
+        return;
+      case 'removeAttachment':
+        this.#attachments.splice(message.index, 1);
+        this.#postSurroundings();
+        return;
+      case 'copy':
+        this.#run(vscode.env.clipboard.writeText(message.text));
+        return;
+      case 'insert':
+        this.#run(this.#services.insertions.insertAnswer(this.#session, message.answerId, message.offset));
+        return;
+      case 'regenerate':
+        this.#askAgain(model => this.#session.regenerate(message.answerId, model));
+        return;
+      case 'continue':
+        this.#askAgain(model => this.#session.continueAnswer(message.answerId, model));
+        return;
+      case 'edit':
+        this.#askAgain(model => this.#session.edit(message.questionId, message.text, model));
+        return;
+      case 'choose':
+        this.#session.choose(message.messageId);
+        return;
+      case 'openLink':
+        this.#run(openLink(message.href));
+        return;
+    }
+  }
+
+  /** A new question would end the answer that is coming: like the composer, an action on an old one does not do that. */
+  #askAgain(action: (model: ModelRef) => void): void {
+    const model = currentModel();
+    if (!model) this.notify('Choose a model first, then try again.', 'warning');
+    else if (this.#session.running)
+      this.notify('An answer is still coming: stop it first (Esc), then try again.', 'info');
+    else action(model);
+  }
+
+  #onPageReady(): void {
+    this.#isReady = true;
+    this.#link.attach();
+    this.#postSurroundings();
+    this.#post({ type: 'draft', text: this.#draft, replace: true });
+    const { notice, focus } = this.#onReady;
+    this.#onReady = {};
+    if (notice) this.#post({ type: 'notice', ...notice });
+    if (focus) this.#post({ type: 'focus' });
+  }
+
+  #postSurroundings(): void {
+    const model = currentModel();
+    const surroundings: Surroundings = {
+      firstRun: !model,
+      attachments: this.#attachments.map(({ text: _, ...chip }) => chip),
+      scroll: readSettings().scroll,
+      ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
+    };
+    this.#post({ type: 'surroundings', surroundings });
+  }
+
+  #post(message: ToView): void {
+    if (this.#isReady && this.#webview) this.#run(this.#webview.postMessage(message));
+  }
+
+  /** For what goes on by itself: a failure is told and not lost. */
+  #run(work: Thenable<unknown>): void {
+    work.then(undefined, (error: unknown) => {
+      this.#services.log.error(`An action of the chat failed: ${String(error)}`);
+      this.notify(`That did not work: ${error instanceof Error ? error.message : String(error)}`, 'error');
+    });
+  }
+}
