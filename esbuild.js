@@ -1,8 +1,9 @@
 // Builds everything that is bundled. Usage: node esbuild.js [--watch] [--production]
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -151,6 +152,7 @@ async function buildAll() {
     console.error(`Build failed: ${results.length - built.length} of ${results.length} bundles have errors.`);
     return false;
   }
+  if (production) writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, built));
   console.log(`${sizeLine(built)} (built in ${Math.round(performance.now() - started)} ms)`);
   return true;
 }

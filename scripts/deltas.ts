@@ -10,20 +10,25 @@ import type { Framing, WireFormat } from '../src/core/wire/wire-format.ts';
 import { isWireFormatId, wireFormats } from '../src/core/wire/wire-formats.ts';
 import { createNodeTransport } from '../src/platform/node-transport.ts';
 
+const defaultFormat = 'openai-chat';
+
 const usage = `Usage:
-  npm run --silent deltas -- --format <wire format> [--frames sse|jsonl] [--chunk N] < recorded-stream
-  npm run --silent deltas -- --format <wire format> --base-url URL --model M --prompt TEXT [--key-env NAME] [--retry]
+  npm run --silent deltas -- [--format F] [--frames sse|jsonl] [--chunk N] < recorded-stream
+  npm run --silent deltas -- [--format F] --base-url URL --model M --prompt TEXT [--key-env NAME] [--retry]
 
-Wire formats: ${Object.keys(wireFormats).join(', ')}
-
+  --format   the wire format, one of: ${Object.keys(wireFormats).join(', ')} (default: ${defaultFormat})
   --frames   how the recording is cut into payloads, where not as the format does it: sse, or jsonl (one a line)
   --chunk    cut the recording into pieces of N bytes first
   --key-env  the environment variable that holds the API key
   --retry    try again as the extension does, instead of once
+  --help     print this
+
+Prints one JSON document a line. The exit status is 1 if the last one is an error, 2 on a wrong option.
 `;
 
 /** What to do, as the arguments say. */
 export type DeltasCommand =
+  | { mode: 'help' }
   | { mode: 'recorded'; format: WireFormat; framing: Framing; chunkSize: number | undefined }
   | {
       mode: 'live';
@@ -44,9 +49,12 @@ export function parseCommand(
   env: Readonly<Record<string, string | undefined>>,
 ): DeltasCommand {
   const { values } = readArguments(args);
-  if (values.format === undefined) throw new UsageError('--format is missing.');
-  if (!isWireFormatId(values.format)) throw new UsageError(`The wire format “${values.format}” is not known.`);
-  const format = wireFormats[values.format];
+  if (values.help) return { mode: 'help' };
+  const id = values.format ?? defaultFormat;
+  if (!isWireFormatId(id)) {
+    throw new UsageError(`The wire format “${id}” is not known; these are: ${Object.keys(wireFormats).join(', ')}.`);
+  }
+  const format = wireFormats[id];
 
   if (values['base-url'] !== undefined) {
     const { model, prompt, retry = false } = values;
@@ -79,10 +87,13 @@ function readArguments(args: readonly string[]) {
         prompt: { type: 'string' },
         'key-env': { type: 'string' },
         retry: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause));
+    // Node goes on with advice about positional arguments, which are of no use here.
+    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\.(?:\s|$)/, 1);
+    throw new UsageError(`${sentence}.`);
   }
 }
 
@@ -93,15 +104,21 @@ function readKey(name: string | undefined, env: Readonly<Record<string, string |
   return key;
 }
 
-/** Decodes a recorded body. */
+/** Decodes a recorded body. That there is nothing in it is said in words that fit a recording. */
 export async function* decodeRecorded(
   input: AsyncIterable<Uint8Array>,
   command: Extract<DeltasCommand, { mode: 'recorded' }>,
 ): AsyncGenerator<StreamItem, void, void> {
   const decoder = createBodyDecoder(command.format, command.framing);
   const pieces = command.chunkSize === undefined ? input : cut(input, command.chunkSize);
-  for await (const bytes of pieces) yield* decoder.push(bytes);
-  yield* decoder.end();
+  let empty = true;
+  for await (const bytes of pieces) {
+    empty &&= bytes.length === 0;
+    yield* decoder.push(bytes);
+  }
+  for (const item of decoder.end()) {
+    yield empty && item.type === 'error' ? { ...item, message: 'The input is empty.' } : item;
+  }
 }
 
 /** Cuts bytes into pieces of the same size, however they come. */
@@ -171,16 +188,19 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   try {
     const command = parseCommand(process.argv.slice(2), process.env);
-    if (command.mode === 'live') {
+    if (command.mode === 'help') {
+      process.stdout.write(usage);
+    } else if (command.mode === 'live') {
       process.once('SIGINT', () => stop.abort());
       const status = await printItems(ask(command, stop.signal), printToStdout);
       process.exitCode = stop.signal.aborted ? 130 : status;
     } else {
+      if (process.stdin.isTTY) throw new UsageError('A recorded stream is expected on standard input.');
       process.exitCode = await printItems(decodeRecorded(process.stdin, command), printToStdout);
     }
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
-    process.stderr.write(`${cause.message}\n\n${usage}`);
+    process.stderr.write(`${cause.message} (--help lists the options.)\n`);
     process.exitCode = 2;
   }
 }

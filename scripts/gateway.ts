@@ -13,6 +13,6 @@ const gateway = await startGateway({
 });
 
 console.log(`Sample gateway, base URL ${gateway.baseUrl}`);
-console.log(`Models: ${gateway.models.join(', ')}`);
+console.log(`Models: ${gateway.models.join(', ')}; the faults are listed in CONTRIBUTING.md`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void gateway.close());

@@ -1,8 +1,9 @@
 // Runs VS Code with Runnel, a sample gateway and a small workspace, until Ctrl+C.
 // Usage: node scripts/start.ts [--desktop] [--no-open]
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startGateway } from '../test/support/gateway/gateway.ts';
+import { claimDataDirectory, type DataDirectory } from './data-directory.ts';
 import { runTool } from './run-tool.ts';
 import { sampleProviderId, sampleSettings } from './sample-settings.ts';
 import { makeSampleWorkspace } from './sample-workspace.ts';
@@ -14,10 +15,13 @@ import { repositoryRoot } from './vscode-server/process-tree.ts';
 import { startVsCodeServer } from './vscode-server/server.ts';
 import { quietSettings, readUserSettings, type Settings, writeUserSettings } from './vscode-server/settings.ts';
 
-/** VS Code keeps a window's state in the browser by address, so the address should stay the same. */
+/** VS Code keeps a window's state in the browser by address, so the address of a data directory should stay the same. */
 const preferredPort = 4710;
 
-/** An extension that opens the chat when the window does: Runnel itself does not push itself forward. */
+/** For this start only, beside what is set for tests, too: the path to the sample files is long and tells nothing. */
+const startSettings: Settings = { ...quietSettings, 'breadcrumbs.enabled': false };
+
+/** An extension that opens a file and the chat when the window does: Runnel itself does not push itself forward. */
 const openChat = join(repositoryRoot, 'test/support/open-chat');
 
 const { values } = parseArgs({
@@ -52,26 +56,34 @@ function end(status: number): Promise<never> {
 async function start(): Promise<void> {
   if ((await runTool([process.execPath, 'esbuild.js'])) !== 0) await end(1);
   const folder = join(cacheDirectory, 'sample-workspace');
-  const dataDirectory = join(cacheDirectory, values.desktop ? 'user-data-desktop' : 'user-data');
   await makeSampleWorkspace(folder);
 
   const executable = values.desktop ? await installDesktop() : '';
   const home = values.desktop ? '' : await installVsCodeServer();
   const gateway = await startGateway();
   started.push(() => gateway.close());
+  const preferred = join(cacheDirectory, values.desktop ? 'user-data-desktop' : 'user-data');
+  const data = await claimDataDirectory(preferred, Number(new URL(gateway.origin).port));
+  started.push(async () => data.release());
+  const dataDirectory = data.path;
   await writeSettings(dataDirectory, gateway.baseUrl);
 
   if (values.desktop) {
     const desktop = startDesktop(executable, { dataDirectory, folder, extensions: [repositoryRoot, openChat] });
     started.push(() => desktop.stop());
-    announce('Runnel runs in a desktop VS Code of its own.', gateway.baseUrl);
+    announce('Runnel runs in a desktop VS Code of its own.', gateway.baseUrl, data);
     await desktop.ended;
     return;
   }
   await linkExtensions(dataDirectory, [repositoryRoot, openChat]);
-  const server = await startVsCodeServer({ home, dataDirectory, preferredPort, folder });
+  const server = await startVsCodeServer({
+    home,
+    dataDirectory,
+    folder,
+    preferredPort: preferredPort + data.number - 1,
+  });
   started.push(() => server.stop());
-  announce(`Runnel runs in VS Code at\n\n  ${server.url}`, gateway.baseUrl);
+  announce(`Runnel runs in VS Code at\n\n  ${server.url}`, gateway.baseUrl, data);
   if (!values['no-open']) openBrowser(server.url);
   const outcome = await server.ended;
   throw new Error(`The VS Code server ended (${outcome}); what it printed is in ${server.logFile}.`);
@@ -93,16 +105,20 @@ async function writeSettings(dataDirectory: string, baseUrl: string): Promise<vo
   const kept = providers.filter(
     (provider, index) => provider?.id !== sampleProviderId || index === providers.length - 1,
   );
-  await writeUserSettings(dataDirectory, { ...quietSettings, ...sample, ...own, [key]: kept });
+  await writeUserSettings(dataDirectory, { ...startSettings, ...sample, ...own, [key]: kept });
 }
 
-function announce(what: string, gatewayUrl: string): void {
-  const kept = join('.vscode-test', values.desktop ? 'user-data-desktop' : 'user-data');
+function announce(what: string, gatewayUrl: string, data: DataDirectory): void {
+  const directory = relative(repositoryRoot, data.path);
+  const kept =
+    data.number === 1
+      ? `Settings and chats are kept in ${directory}`
+      : `Another start runs already: this one has settings and chats of its own, in ${directory}`;
   console.log(`
 ${what}
 
 The sample gateway, whose answers are scripted, is at ${gatewayUrl}
-Settings and chats are kept in ${kept}
+${kept}
 Press Ctrl+C to end both.
 `);
 }

@@ -5,7 +5,7 @@ import { errorBody } from './chat-chunks.ts';
 import { FAULTS } from './faults.ts';
 import { GatewayRequest, isObject } from './gateway-request.ts';
 import { type Pace, Pacer } from './pacer.ts';
-import { REASONING_TEXT, SAMPLE_TEXTS } from './sample-texts.ts';
+import { FAULT_TEXT, REASONING_TEXT, SAMPLE_TEXTS } from './sample-texts.ts';
 import { type ScriptedAnswer, writeScripted } from './scripted-answer.ts';
 import { tokenize } from './tokens.ts';
 
@@ -54,10 +54,8 @@ export interface Gateway {
 const DEFAULT_PACE: Pace = { firstTokenMs: 300, tokensPerSecond: 80 };
 const DEFAULT_PAUSE_MS = 15_000;
 
-/** What a fault answers with, as far as it answers. */
-const FAULT_TEXT = SAMPLE_TEXTS['sample/markdown'] ?? '';
-
-const MODELS = [...Object.keys(SAMPLE_TEXTS), 'sample/echo', 'sample/reasoning', ...Object.keys(FAULTS)];
+/** The faults are not among them, so that they do not bury these; they can be asked all the same. */
+const MODELS = [...Object.keys(SAMPLE_TEXTS), 'sample/echo', 'sample/reasoning'];
 
 /** Starts a gateway on 127.0.0.1. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {

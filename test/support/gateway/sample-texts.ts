@@ -1,5 +1,8 @@
-/** What the sample models answer, by model id. All markdown, none of it from a model. */
-export const SAMPLE_TEXTS: Readonly<Record<string, string>> = {
+/** What most answers begin with: none of them has anything to do with the question. */
+const NOTE = '*Sample gateway: a scripted answer, not a model.*\n\n';
+
+/** All markdown, by model id. */
+const TEXTS = {
   'sample/markdown': `# How a stream reaches you
 
 An answer does not arrive as one text. The server sends **small pieces**, a few characters each, and the panel shows every piece as soon as it is there. So you can read along, and stop when you have seen enough.
@@ -109,6 +112,17 @@ The years are those of the first public release.
 
   'sample/long': longText(),
 };
+
+/** Answers that are the same to the letter as what is asked for, such as code alone. */
+const WITHOUT_NOTE: readonly string[] = ['sample/code-only', 'sample/fast', 'sample/unicode'];
+
+/** What the sample models answer, by model id. */
+export const SAMPLE_TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(TEXTS).map(([model, text]) => [model, WITHOUT_NOTE.includes(model) ? text : NOTE + text]),
+);
+
+/** What a fault answers with, as far as it answers: without the note, or some would not get further than that. */
+export const FAULT_TEXT = TEXTS['sample/markdown'];
 
 /** What \`sample/reasoning\` thinks before it answers. */
 export const REASONING_TEXT =
