@@ -37,6 +37,7 @@ describe('An answer that streams', () => {
     await workbench.runCommand('Runnel: Open Chat');
     await (await workbench.panel()).composer.waitFor();
     await workbench.runCommand('Runnel: New Chat');
+    await until('an empty chat', async () => (await (await workbench.panel()).questions.count()) === 0);
   });
 
   /** Asks, and lets the first `count` tokens come. Gives the panel, the request, and how many characters have come. */

@@ -129,15 +129,14 @@ export class Workbench {
       // What the command before has put the focus on closes the palette again when it comes late.
       if (!(await palette.isVisible())) await this.page.keyboard.press('F1');
       await input.fill(`>${title}`, { timeout: 1000 });
-      // The list follows the text with a delay: Enter on the row of before would run another command.
-      const row = palette.locator('.monaco-list-row.focused').first();
-      if ((await row.locator('.label-name').first().textContent({ timeout: 1000 })) !== title) return false;
-      await input.press('Enter', { timeout: 1000 });
-      return true;
-    });
-    await until('the palette to close', async () => {
-      // Some commands bring up a quick input of their own in its place.
-      return !(await input.isVisible()) || (await input.inputValue({ timeout: 1000 })) !== `>${title}`;
+      // Commands used before come first, whatever their title: the row with this very title is the one.
+      const rows = palette.locator('.monaco-list-row');
+      for (const row of await rows.all()) {
+        if ((await row.locator('.label-name').first().textContent({ timeout: 1000 })) !== title) continue;
+        await row.click({ timeout: 1000 });
+        return true;
+      }
+      return false;
     });
   }
 
