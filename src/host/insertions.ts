@@ -93,11 +93,13 @@ export class Insertions implements vscode.Disposable {
       void this.#updateContext();
     }
     if (result.outcome === 'stopped') return;
-    if (result.message) await this.#explain(session, result.message);
+    if (result.message && result.outcome !== 'no-code') return this.#explain(session, result.message);
     // All that was wanted may be in the file before the answer has ended.
     for await (const _ of followAnswer(session, answerId));
     const answer = findAnswer(session.conversation, answerId);
-    if (answer?.state === 'failed' && answer.error) await this.#explain(session, answer.error.message);
+    // Why the answer failed says more than what came of that in the document.
+    const message = answer?.state === 'failed' ? answer.error?.message : result.message;
+    if (message && answer?.state !== 'stopped') await this.#explain(session, message);
   }
 
   /** The text is never lost: it is in the conversation, one click away. */

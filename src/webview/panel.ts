@@ -91,6 +91,10 @@ class Panel implements ConversationView {
   apply(event: ConversationEvent): void {
     // What stood in the way of a question does not any more.
     if (event.type === 'question') this.#notices.clear();
+    // The button that asked for it may be gone now; what is typed next is meant for the composer.
+    if (event.type === 'answer-start' && document.hasFocus() && !isTextField(document.activeElement)) {
+      this.#composer.focus();
+    }
     this.#events.push(event);
     this.#transcript.apply(event);
   }
@@ -172,4 +176,8 @@ function newestButton(onClick: () => void): HTMLButtonElement {
   button.type = 'button';
   button.addEventListener('click', onClick);
   return button;
+}
+
+function isTextField(target: Element | null): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

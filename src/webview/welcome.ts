@@ -32,10 +32,13 @@ export class Welcome {
 }
 
 function hints() {
+  const modifier = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
+  const chord = (key: string) => html`<kbd>${modifier}</kbd>+<kbd>K</kbd> <kbd>${key}</kbd>`;
   return html`<h1>Ask about your code</h1>
     <dl class="hints">
       <div><dt><kbd>Enter</kbd></dt><dd>sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> breaks the line</dd></div>
       <div><dt><kbd>Esc</kbd></dt><dd>stops the answer; its text stays</dd></div>
-      <div><dt><span class="codicon codicon-list-selection" aria-hidden="true"></span></dt><dd>select code and run “Runnel: Ask About Selection…”</dd></div>
+      <div><dt>${chord('A')}</dt><dd>asks about what is selected in the editor</dd></div>
+      <div><dt>${chord('G')}</dt><dd>has code written where the cursor is</dd></div>
     </dl>`;
 }

@@ -129,6 +129,7 @@ export class Composer {
     const sinceSend = this.#sent ? performance.now() - this.#sent.at : Number.POSITIVE_INFINITY;
     if (event.detail > 1 && sinceSend < doublePressMs) return;
     this.#post({ type: 'stop' });
+    this.focus();
   }
 
   #focusFromCard(event: MouseEvent): void {

@@ -112,6 +112,8 @@ export class AnswerView implements MessageView {
     this.#error = errorBox(error, {
       ...(hasText && { continueFromHere: () => this.#context.post({ type: 'continue', answerId: id }) }),
       tryAgain: () => this.#context.post({ type: 'regenerate', answerId: id }),
+      setApiKey: () => this.#context.post({ type: 'setApiKey' }),
+      selectModel: () => this.#context.post({ type: 'selectModel' }),
       copy: () => {
         this.#context.post({ type: 'copy', text: hasText ? answerText(this.#answer) : error.message });
         this.#context.announce('Copied');

@@ -6,6 +6,8 @@ export interface ErrorActions {
   /** Absent when there is nothing to continue. */
   continueFromHere?: () => void;
   tryAgain: () => void;
+  setApiKey: () => void;
+  selectModel: () => void;
   copy: () => void;
 }
 
@@ -20,6 +22,8 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   const buttons = element('div', 'error-buttons');
   if (actions.continueFromHere) buttons.append(textButton('Continue from Here', 'primary', actions.continueFromHere));
   buttons.append(textButton('Try Again', actions.continueFromHere ? '' : 'primary', actions.tryAgain));
+  if (error.kind === 'auth') buttons.append(textButton('Set API Key…', '', actions.setApiKey));
+  if (error.kind === 'not-found') buttons.append(textButton('Select Model…', '', actions.selectModel));
   const copy = textButton('Copy', '', () => {
     actions.copy();
     confirmOn(copy);

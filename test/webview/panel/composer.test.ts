@@ -224,7 +224,7 @@ describe('around the composer', () => {
 
   test('gives hints in an empty conversation', async () => {
     await openWith();
-    expect(find('.welcome').textContent).toContain('Runnel: Ask About Selection…');
+    expect(find('.welcome').textContent).toContain('asks about what is selected');
     expect(document.querySelector('vscode-button')).toBeNull();
   });
 
@@ -238,6 +238,15 @@ describe('around the composer', () => {
     await userEvent.click(button('Dismiss'));
     await nextFrame();
     expect(document.querySelector('.notice')).toBeNull();
+  });
+
+  test('has the focus after a button started or stopped an answer, so that nothing typed is lost', async () => {
+    const host = await openWith(...turn(1, 'Text'));
+    await userEvent.click(button('Regenerate'));
+    await host.happen(answerStart('a2', 'q1'), text('a2', 'more'));
+    expect(document.activeElement).toBe(draftField());
+    await userEvent.click(button('Stop'));
+    expect(document.activeElement).toBe(draftField());
   });
 
   test('takes a notice away when a model is chosen, and when the question is asked', async () => {

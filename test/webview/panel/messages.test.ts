@@ -109,7 +109,7 @@ describe('an answer', () => {
 
   test('that failed without text cannot be continued', async () => {
     const error = { kind: 'auth', message: 'The key was refused.', retryable: false } as const;
-    await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), {
       type: 'turn-end',
       id: 'a1',
       state: 'failed',
@@ -118,6 +118,8 @@ describe('an answer', () => {
     });
     expect(hasButton('Continue from Here')).toBe(false);
     expect(hasButton('Try Again', find('[role="alert"]'))).toBe(true);
+    await userEvent.click(button('Set API Key…', message('a1')));
+    expect(host.posted.at(-1)).toEqual({ type: 'setApiKey' });
   });
 
   test('that was stopped can be continued', async () => {
