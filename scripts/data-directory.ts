@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname } from 'node:path';
+import { isListening } from './vscode-server/is-listening.ts';
 
 /** A directory for VS Code's user data that no other run uses until it is given back. */
 export interface DataDirectory {
@@ -65,18 +64,5 @@ function read(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-async function isListening(port: number): Promise<boolean> {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) return false;
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }

@@ -2,11 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { extensionsDirectory } from './extensions.ts';
+import { isListening } from './is-listening.ts';
 import { endTree, spawnNodeTree } from './process-tree.ts';
 
 /** How a server is started. */
@@ -121,23 +122,11 @@ async function endOf(child: ChildProcess): Promise<string> {
 
 async function waitUntilListening(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + startTimeout;
-  while (!(await answers(port))) {
+  while (!(await isListening(port))) {
     const end = child.signalCode ?? child.exitCode;
     if (end !== null) throw new Error(`it ended with ${typeof end === 'number' ? `status ${end}` : end}.`);
     if (performance.now() > deadline) throw new Error(`it was silent for ${startTimeout / 1000} s.`);
     await wait(50);
-  }
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }
 
