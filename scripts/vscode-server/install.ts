@@ -36,7 +36,7 @@ export class InstallError extends Error {
 
 /**
  * Gives the directory of the VS Code server (the one with `out/server-main.js`), getting it from the npm registry the
- * first time: about 30 MB to download. `RUNNEL_VSCODE_SERVER` names a copy to use instead.
+ * first time: some 70 MB to download. `RUNNEL_VSCODE_SERVER` names a copy to use instead.
  *
  * The directory gets its final name only when it is complete, so an interrupted run leaves nothing half-done behind,
  * and of two runs at once the later one takes the directory of the earlier.
@@ -149,7 +149,7 @@ async function npm(args: string[], cwd: string): Promise<void> {
     throw new InstallError(
       `Could not get ${serverPackage.name}@${serverPackage.version} from the npm registry.\n\n${reason}\n\n` +
         'Check that this machine reaches the registry (npm ping), its proxy settings (npm config get proxy) and its\n' +
-        'free disk space (250 MB are needed), then run the command again. Where the registry is out of reach, set\n' +
+        'free disk space (600 MB are needed), then run the command again. Where the registry is out of reach, set\n' +
         'RUNNEL_VSCODE_SERVER to a copy of .vscode-test/vscode-server-* from another machine.',
     );
   }

@@ -152,11 +152,6 @@ export function chosenPath(conversation: Conversation): Message[] {
   }
 }
 
-/** The messages that share a parent with this one, itself included, oldest first. */
-export function siblings(conversation: Conversation, message: Message): Message[] {
-  return conversation.messages.filter(other => other.parentId === message.parentId);
-}
-
 /** The answer with this id, if there is one. */
 export function findAnswer(conversation: Conversation, id: string): Answer | undefined {
   const message = conversation.messages.find(candidate => candidate.id === id);

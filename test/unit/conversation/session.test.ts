@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  answerText,
-  chosenPath,
-  emptyConversation,
-  findAnswer,
-  siblings,
-} from '../../../src/core/conversation/conversation.ts';
+import { answerText, chosenPath, emptyConversation, findAnswer } from '../../../src/core/conversation/conversation.ts';
 import { followAnswer } from '../../../src/core/conversation/follow-answer.ts';
 import { Session } from '../../../src/core/conversation/session.ts';
 import type { StreamStep } from '../../../src/core/transport/stream-answer.ts';
@@ -80,8 +74,8 @@ describe('a session', () => {
     await againEnded;
 
     expect(chosenPath(session.conversation).map(message => message.id)).toEqual(['id1', again]);
-    const answer = findAnswer(session.conversation, again);
-    expect(answer && siblings(session.conversation, answer).map(message => message.id)).toEqual([first, again]);
+    const toFirst = session.conversation.messages.filter(({ parentId }) => parentId === 'id1');
+    expect(toFirst.map(({ id }) => id)).toEqual([first, again]);
 
     session.choose(first);
     expect(session.newestAnswer?.id).toBe(first);
