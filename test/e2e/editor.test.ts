@@ -43,6 +43,8 @@ describe('Text goes from and to the editor', () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('runnel.newChat');
     });
+    const panel = await workbench.panel();
+    await until('the focus in the composer', () => panel.composer.evaluate(field => field === document.activeElement));
   });
 
   it('asks about a selection: the request holds it with file and lines, and the answer streams into the panel', async () => {

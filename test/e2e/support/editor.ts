@@ -41,10 +41,11 @@ export class Editor {
 
   /** Puts the keyboard's focus into the active editor. */
   async focus(): Promise<void> {
-    await this.#host.run(vscode => vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
-    await until('the focus in the editor', () =>
-      this.#page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null),
-    );
+    await until('the focus in the editor', async () => {
+      // A panel that has just been loaded may take the focus after it was given to the editor.
+      await this.#host.run(vscode => vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
+      return this.#page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+    });
   }
 
   /** Selects whole lines, both included, with the cursor at the end of the last. */

@@ -4,12 +4,23 @@ import * as vscode from 'vscode';
 export async function openWithCursor(text: string, language = 'plaintext'): Promise<vscode.TextEditor> {
   const [before = '', selected = '', after] = text.split('|');
   const content = before + selected + (after ?? '');
-  const document = await vscode.workspace.openTextDocument({ content, language });
+  const document = await openUntitled(content, language);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   const start = document.positionAt(before.length);
   const end = after === undefined ? start : document.positionAt(before.length + selected.length);
   await select(editor, new vscode.Selection(start, end));
   return editor;
+}
+
+/**
+ * A new untitled document with this content. VS Code gives names again, and with the name of a document that was closed a
+ * moment ago its backup may come back in place of the content: then the next name is tried.
+ */
+async function openUntitled(content: string, language: string): Promise<vscode.TextDocument> {
+  for (;;) {
+    const document = await vscode.workspace.openTextDocument({ content, language });
+    if (document.getText() === content) return document;
+  }
 }
 
 /** Sets the selection and waits until the window has taken it over, so that typing goes there. */
