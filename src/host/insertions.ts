@@ -48,26 +48,18 @@ export class Insertions implements vscode.Disposable {
   /** Streams the code of an answer to the cursor of `editor`, without fences and the prose around them. */
   async insertGenerated(session: Session, answerId: string, editor: vscode.TextEditor): Promise<void> {
     const source = followAnswer(session, answerId);
-    const model = findAnswer(session.conversation, answerId)?.model.modelId ?? '';
-    const mark = new WaitingMark(editor, `waiting for ${model}… Esc stops`);
-    try {
-      await this.#insert({ session, answerId, transform: 'code', source, ownsAnswer: true }, editor);
-    } finally {
-      mark.dispose();
-    }
+    await this.#insert({ session, answerId, transform: 'code', source, ownsAnswer: true }, editor);
   }
 
   /**
    * Ends all insertions under way; what is written stays. An answer that was asked for to be inserted ends with it, one
-   * that is read in a chat goes on. Tells whether there was any.
+   * that is read in a chat goes on.
    */
-  stop(): boolean {
-    const any = this.#running.size > 0;
+  stop(): void {
     for (const { insertion, controller } of this.#running) {
       controller.abort();
       if (insertion.ownsAnswer) void insertion.session.stop();
     }
-    return any;
   }
 
   dispose(): void {
@@ -81,6 +73,8 @@ export class Insertions implements vscode.Disposable {
     const run = { insertion, controller };
     this.#running.add(run);
     void this.#updateContext();
+    const model = findAnswer(session.conversation, answerId)?.model.modelId;
+    const mark = insertion.ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
     let result: InsertionResult;
     try {
       const { signal } = controller;
@@ -89,6 +83,7 @@ export class Insertions implements vscode.Disposable {
         () => insertStream({ editor, source, transform, signal }),
       );
     } finally {
+      mark?.dispose();
       this.#running.delete(run);
       void this.#updateContext();
     }

@@ -123,6 +123,7 @@ describe('Text goes from and to the editor', () => {
     await workbench.page.keyboard.press('Enter');
     const request = await asked;
     assert.match(messageTexts(request.body).join(), /first line\n⟦cursor⟧last line/);
+    await until('the word that it is on its way', () => workbench.editor.saysWaiting());
     const untilTwo = request.tokens.findIndex((_, index) => request.tokens.slice(0, index).join('').includes('two\n'));
     gateway.release(untilTwo);
     await until('two lines', async () => (await workbench.editor.text())?.includes('middle two'));
@@ -134,6 +135,20 @@ describe('Text goes from and to the editor', () => {
     assert.doesNotMatch(text, /`|Sure|three/);
     await workbench.editor.undo();
     assert.equal(await workbench.editor.text(), plain);
+  });
+
+  it('says why nothing could be generated, and no longer that it waits', async () => {
+    await workbench.changeSetting('runnel.model', 'sample/fault/status-401');
+    await workbench.editor.open('notes.txt');
+    const command = { prompt: 'anything' };
+    await workbench.host.run((vscode, argument) => {
+      void vscode.commands.executeCommand('runnel.generateAtCursor', argument);
+    }, command);
+    await workbench.notifications().filter({ hasText: 'Set API Key' }).waitFor();
+    assert.equal(await workbench.editor.saysWaiting(), false);
+    assert.equal(await workbench.editor.text(), plain);
+    await workbench.changeSetting('runnel.model', 'sample/sample/markdown');
+    await workbench.host.run(vscode => vscode.commands.executeCommand('notifications.clearAll'));
   });
 
   it('inserts a whole answer into a new document when no editor is open', async () => {

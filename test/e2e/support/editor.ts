@@ -104,6 +104,15 @@ export class Editor {
     await this.#page.keyboard.type(text);
   }
 
+  /** Whether an editor says that text is on its way; a decoration, so it is in no text. */
+  saysWaiting(): Promise<boolean> {
+    return this.#page.evaluate(() =>
+      [...document.querySelectorAll('.view-line span')].some(span =>
+        getComputedStyle(span, '::after').content.includes('waiting for'),
+      ),
+    );
+  }
+
   /** One step of undo in the active editor. */
   async undo(): Promise<void> {
     await this.focus();
