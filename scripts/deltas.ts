@@ -109,7 +109,7 @@ export async function* decodeRecorded(
   input: AsyncIterable<Uint8Array>,
   command: Extract<DeltasCommand, { mode: 'recorded' }>,
 ): AsyncGenerator<StreamItem, void, void> {
-  const decoder = createBodyDecoder(command.format, command.framing);
+  const decoder = createBodyDecoder(command.format, { framing: command.framing });
   const pieces = command.chunkSize === undefined ? input : cut(input, command.chunkSize);
   let empty = true;
   for await (const bytes of pieces) {
@@ -152,7 +152,7 @@ async function* ask(
       transport,
       format,
       endpoint: apiKey === undefined ? { baseUrl } : { baseUrl, apiKey },
-      request: { model, messages: [{ role: 'user', text: prompt }] },
+      request: { model, messages: [{ role: 'user', parts: [{ type: 'text', text: prompt }] }] },
       signal,
       // The extension's own defaults.
       timeouts: { connect: 10_000, firstByte: 120_000, idle: 60_000 },

@@ -8,9 +8,8 @@
 export type Delta =
   /** What the provider says it is answering with. */
   | { type: 'response-start'; id?: string; model?: string }
-  | { type: 'text-delta'; text: string }
-  /** `signature` is opaque and has to be sent back unchanged with the next request. */
-  | { type: 'reasoning-delta'; text: string; signature?: string }
+  | TextDelta
+  | ReasoningDelta
   | { type: 'refusal-delta'; text: string }
   | { type: 'tool-call-start'; id: string; name: string }
   /** A piece of the arguments' JSON text; pieces are concatenated, and no text at all means `{}`. */
@@ -23,6 +22,31 @@ export type Delta =
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: FinishReason; rawReason?: string };
 
+/** A piece of the answer's text. */
+export interface TextDelta {
+  type: 'text-delta';
+  text: string;
+  /** The text is not the direct continuation of what came before it, and is shown as a paragraph of its own. */
+  startsParagraph?: true;
+}
+
+/** What stands between the paragraphs of {@link TextDelta.startsParagraph} where their text is joined. */
+export const paragraphBreak = '\n\n';
+
+/** A piece of what the model thinks. */
+export interface ReasoningDelta {
+  type: 'reasoning-delta';
+  /** May be empty when only the signature comes. */
+  text: string;
+  /**
+   * Opaque: what the provider wants back unchanged with the next request. Written and read by one wire format only, which
+   * may put more into it than a signature. It belongs to, and closes, what came before it.
+   */
+  signature?: string;
+  /** As in {@link TextDelta}. */
+  startsParagraph?: true;
+}
+
 /**
  * What an answer is doing when this delta comes, or undefined for one that only frames the answer.
  *
@@ -31,7 +55,7 @@ export type Delta =
 export function contentState(delta: Delta): 'reasoning' | 'streaming' | undefined {
   switch (delta.type) {
     case 'reasoning-delta':
-      return 'reasoning';
+      return delta.text === '' ? undefined : 'reasoning';
     case 'text-delta':
     case 'refusal-delta':
     case 'tool-call-start':
@@ -90,6 +114,11 @@ export interface StreamError {
   retryAfterMs?: number;
   /** The provider's name for the request, for a bug report. */
   requestId?: string;
+  /**
+   * What of the request the provider rejected, where it says so: `temperature`, `maxOutputTokens`, `reasoningEffort` for
+   * what Runnel's settings of that name send, else the name of a top-level field of the request's body.
+   */
+  parameter?: string;
 }
 
 /** What a decoder puts out: deltas, and as the last item of a failed stream its error. */

@@ -42,7 +42,7 @@ export class Answers {
       endpoint: await this.#endpoint(provider),
       request: {
         model: model.modelId,
-        messages: requestMessages(conversation, question, settings.systemPrompt),
+        messages: requestMessages(conversation, question, model, settings.systemPrompt),
         ...settings.parameters,
       },
       signal,

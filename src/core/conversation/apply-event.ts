@@ -1,4 +1,4 @@
-import { contentState, type Delta } from '../delta.ts';
+import { contentState, type Delta, paragraphBreak } from '../delta.ts';
 import { type Answer, type Conversation, type ConversationEvent, findAnswer, type Part } from './conversation.ts';
 
 /**
@@ -76,16 +76,15 @@ function applyDelta(answer: Answer, delta: Delta): void {
       if (delta.model !== undefined) answer.reportedModel = delta.model;
       return;
     case 'text-delta':
-      appendText(answer.parts, 'text', delta.text);
+      appendText(answer.parts, 'text', delta);
       return;
     case 'refusal-delta':
-      appendText(answer.parts, 'refusal', delta.text);
+      appendText(answer.parts, 'refusal', delta);
       return;
-    case 'reasoning-delta': {
-      const part = appendText(answer.parts, 'reasoning', delta.text);
-      if (delta.signature !== undefined && part.type === 'reasoning') part.signature = delta.signature;
+    case 'reasoning-delta':
+      if (delta.text !== '') appendText(answer.parts, 'reasoning', delta);
+      if (delta.signature !== undefined) sign(answer.parts, delta.signature);
       return;
-    }
     case 'tool-call-start':
       answer.parts.push({ type: 'tool-call', id: delta.id, name: delta.name, argumentsText: '', complete: false });
       return;
@@ -117,16 +116,22 @@ function applyDelta(answer: Answer, delta: Delta): void {
   }
 }
 
-function appendText(parts: Part[], type: 'text' | 'reasoning' | 'refusal', text: string): Part {
+function appendText(
+  parts: Part[],
+  type: 'text' | 'reasoning' | 'refusal',
+  { text, startsParagraph }: { text: string; startsParagraph?: true },
+): void {
   const last = parts.at(-1);
   // A signature closes a reasoning part: what follows belongs to the next one.
-  if (last?.type === type && !('signature' in last)) {
-    last.text += text;
-    return last;
-  }
-  const part: Part = { type, text };
-  parts.push(part);
-  return part;
+  if (last?.type !== type || (type === 'reasoning' && 'signature' in last)) parts.push({ type, text });
+  else last.text += (startsParagraph ? paragraphBreak : '') + text;
+}
+
+/** Gives the part that came last its signature; one that has its own already is followed by one without text. */
+function sign(parts: Part[], signature: string): void {
+  const last = parts.at(-1);
+  if (last && last.signature === undefined) last.signature = signature;
+  else parts.push({ type: 'reasoning', text: '', signature });
 }
 
 function findToolCall(parts: Part[], id: string): Extract<Part, { type: 'tool-call' }> | undefined {

@@ -24,6 +24,8 @@ export interface Question {
   parentId: string | null;
   text: string;
   attachments: Attachment[];
+  /** Pictures that go with it. */
+  images?: AttachedImage[];
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -75,11 +77,12 @@ export type EndState = 'finished' | 'stopped' | 'failed';
  * the one before it.
  */
 export type Part =
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; signature?: string }
+  /** May be without text: then the provider hides what was thought, and it is there to be sent back. */
   | { type: 'reasoning'; text: string; signature?: string }
-  | { type: 'refusal'; text: string }
-  | { type: 'tool-call'; id: string; name: string; argumentsText: string; complete: boolean }
-  | { type: 'image'; mimeType: string; base64: string };
+  | { type: 'refusal'; text: string; signature?: string }
+  | { type: 'tool-call'; id: string; name: string; argumentsText: string; complete: boolean; signature?: string }
+  | { type: 'image'; mimeType: string; base64: string; signature?: string };
 
 /** A source the model names. */
 export interface Citation {
@@ -107,6 +110,14 @@ export interface Attachment {
   text: string;
   /** What was taken where nothing was selected, such as "function main". */
   scope?: string;
+}
+
+/** A picture the user put beside a question. */
+export interface AttachedImage {
+  /** File name, or what else names the source. */
+  label: string;
+  mimeType: string;
+  base64: string;
 }
 
 /** How long an answer took, in milliseconds from the request. */

@@ -1,4 +1,4 @@
-import type { Delta } from '../delta.ts';
+import { type Delta, paragraphBreak, type ReasoningDelta, type TextDelta } from '../delta.ts';
 import type { ConversationEvent } from './conversation.ts';
 
 /**
@@ -24,17 +24,22 @@ function mergeEvents(first: ConversationEvent, second: ConversationEvent): Conve
 
 function mergeDeltas(first: Delta, second: Delta): Delta | undefined {
   if (first.type === 'text-delta' && second.type === 'text-delta') {
-    return { type: 'text-delta', text: first.text + second.text };
+    return { ...first, text: joined(first, second) };
   }
   if (first.type === 'refusal-delta' && second.type === 'refusal-delta') {
     return { type: 'refusal-delta', text: first.text + second.text };
   }
   if (first.type === 'reasoning-delta' && second.type === 'reasoning-delta' && first.signature === undefined) {
-    return { ...second, text: first.text + second.text };
+    const { startsParagraph: _, ...rest } = second;
+    return { ...rest, ...(first.startsParagraph && { startsParagraph: true }), text: joined(first, second) };
   }
   if (first.type === 'tool-call-delta' && second.type === 'tool-call-delta' && first.id === second.id) {
     return { type: 'tool-call-delta', id: first.id, argumentsText: first.argumentsText + second.argumentsText };
   }
   if (first.type === 'usage' && second.type === 'usage') return second;
   return undefined;
+}
+
+function joined(first: TextDelta | ReasoningDelta, second: TextDelta | ReasoningDelta): string {
+  return first.text + (second.startsParagraph ? paragraphBreak : '') + second.text;
 }

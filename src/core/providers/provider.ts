@@ -1,18 +1,39 @@
 import { type StreamError, StreamFailure } from '../delta.ts';
+import type { ThinkTags } from '../wire/think-tags.ts';
 import { catalogue, isPresetId, type Preset } from './catalogue.ts';
 
+/** What can be set for all models of a provider, and for one of them; the narrower wins. `null` sends nothing. */
+export interface ModelParameters {
+  systemPrompt?: string | null;
+  temperature?: number | null;
+  maxOutputTokens?: number | null;
+  reasoningEffort?: string | null;
+  /** In tokens. */
+  reasoningBudget?: number | null;
+  /** Extra request headers. */
+  headers?: Record<string, string>;
+  /** Extra fields of the request's JSON body; `null` removes one of ours. */
+  body?: Record<string, unknown>;
+  /** Set where the model writes its reasoning into the text. */
+  thinkTags?: ThinkTags | null;
+}
+
+/** What the user says of one model. */
+export interface ModelConfig extends ModelParameters {
+  id: string;
+  label?: string;
+}
+
 /** One entry of the setting `runnel.providers`, as the user wrote it. */
-export interface ProviderConfig {
+export interface ProviderConfig extends ModelParameters {
   /** The user's name for it; the part before the slash in `runnel.model`. */
   id: string;
   /** A row of the catalogue. */
   preset: string;
   label?: string;
   baseUrl?: string;
-  headers?: Record<string, string>;
-  body?: Record<string, unknown>;
-  /** Model ids to offer, where the provider lists none or too many. */
-  models?: string[];
+  /** Models to offer, where the provider lists none or too many, and what is set for one of them. */
+  models?: (string | ModelConfig)[];
 }
 
 /** A provider that can be asked: its row of the catalogue with the user's changes. */
@@ -25,7 +46,7 @@ export interface Provider {
   origin: string;
   headers: Readonly<Record<string, string>>;
   body: Readonly<Record<string, unknown>>;
-  models: readonly string[];
+  models: readonly ModelConfig[];
   /** Whether the server is on this machine. */
   loopback: boolean;
 }
@@ -59,7 +80,7 @@ export function resolveProvider(config: ProviderConfig): Provider {
     origin: url.origin,
     headers: config.headers ?? {},
     body: config.body ?? {},
-    models: config.models ?? [],
+    models: (config.models ?? []).map(model => (typeof model === 'string' ? { id: model } : model)),
     loopback: isLoopback(url.hostname),
   };
 }

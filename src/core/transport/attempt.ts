@@ -22,7 +22,8 @@ const ERROR_BODY_LIMIT = 64 * 1024;
 /** Sends the request once and streams what comes. Its error is returned and not yielded: it may be tried again. */
 export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<StreamStep, AttemptEnd, void> {
   const secrets = secretsOf(options.endpoint);
-  const answer = new AnswerReader(createBodyDecoder(options.format, options.format.framing, secrets));
+  const { format, thinkTags } = options;
+  const answer = new AnswerReader(createBodyDecoder(format, { secrets, ...(thinkTags && { thinkTags }) }));
   let refusal: RefusalReader | undefined;
   let stalled = false;
   let timedOut = false;

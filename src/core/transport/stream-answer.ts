@@ -1,5 +1,6 @@
 import type { AnswerState, EndState } from '../conversation/conversation.ts';
 import { errorItem, type StreamError, type StreamItem } from '../delta.ts';
+import type { ThinkTags } from '../wire/think-tags.ts';
 import type { AnswerRequest, Endpoint, WireFormat } from '../wire/wire-format.ts';
 import { attemptAnswer } from './attempt.ts';
 import type { Clock } from './clock.ts';
@@ -42,6 +43,8 @@ export interface StreamOptions {
   format: WireFormat;
   endpoint: Endpoint;
   request: AnswerRequest;
+  /** Whether reasoning has to be taken out of the text. */
+  thinkTags?: ThinkTags;
   /** Aborting it closes the connection at once; the generator then returns without an error. */
   signal: AbortSignal;
   timeouts: Timeouts;

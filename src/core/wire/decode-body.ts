@@ -5,6 +5,7 @@ import { asObject, isUnclosedJson, parseJson } from './json.ts';
 import { createJsonLinesFramer } from './json-lines.ts';
 import { maskError, maskSecrets } from './mask-secrets.ts';
 import { createSseFramer } from './sse.ts';
+import type { ThinkTags } from './think-tags.ts';
 import type { Decoder, Frame, Framing, WireFormat } from './wire-format.ts';
 
 /** A synchronous push machine from the bytes of a response body to deltas. One decodes one body. */
@@ -17,20 +18,24 @@ export interface BodyDecoder {
   readonly done: boolean;
 }
 
+export interface DecodeOptions {
+  /** How the bytes are cut into payloads, where that differs from the format's own way. */
+  framing?: Framing;
+  /** Texts (the API key) that must not show in an error or in the provider's words for why it finished. */
+  secrets?: readonly string[];
+  /** Whether reasoning has to be taken out of the text. */
+  thinkTags?: ThinkTags;
+}
+
 /**
  * Decodes the body of a successful response.
  *
  * The content type is not asked, since servers get it wrong; the first byte that is not blank tells a stream from a
  * whole JSON document and from a web page.
  *
- * @param framing How the bytes are cut into payloads, where that differs from the format's own way.
- * @param secrets Texts (the API key) that must not show in an error or in the provider's words for why it finished.
  */
-export function createBodyDecoder(
-  format: WireFormat,
-  framing: Framing = format.framing,
-  secrets: readonly string[] = [],
-): BodyDecoder {
+export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {}): BodyDecoder {
+  const { framing = format.framing, secrets = [] } = options;
   const decoder = format.createDecoder();
   const textDecoder = new TextDecoder();
   let body: 'blank' | 'stream' | 'document' | 'refused' = 'blank';

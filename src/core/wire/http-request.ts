@@ -1,16 +1,18 @@
 import { type StreamError, StreamFailure } from '../delta.ts';
-import type { Endpoint } from './wire-format.ts';
+import type { Endpoint, KeyHeader } from './wire-format.ts';
 
 /** What every wire format's request has in common. */
 
 /**
  * The address of a method below a base URL, which may have a slash at its end, hold a query, or already be the whole
- * address of this method or of the chat.
+ * address of a method.
  *
  * @param path such as `/chat/completions`
+ * @param version where the protocol's examples have it in the path and not in the base URL, such as `/v1`: put in between
+ *   unless the base URL ends in a version
  * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
  */
-export function endpointUrl(baseUrl: string, path: string): URL {
+export function endpointUrl(baseUrl: string, path: string, version = ''): URL {
   const trimmed = baseUrl.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.host === '') {
@@ -20,27 +22,29 @@ export function endpointUrl(baseUrl: string, path: string): URL {
     );
   }
   // People paste the address from a provider's examples.
-  const base = url.pathname.replace(/\/+$/, '').replace(chatPath, '');
-  url.pathname = base.endsWith(path) ? base : base + path;
+  const base = url.pathname.replace(/\/+$/, '').replace(methodPath, '');
+  url.pathname = base + (/\/v\d\w*$/.test(base) ? '' : version) + path;
   url.hash = '';
   return url;
 }
 
-/** How the address ends that examples show. */
-const chatPath = /\/+chat\/completions$/;
+/** How the addresses end that examples show. */
+const methodPath = /\/+(?:chat\/completions|responses|messages|api\/chat|models(?:\/[^/]+:\w+)?)$/;
 
 /** The headers of a request that sends JSON and wants a stream. */
-const streamHeaders = { accept: 'text/event-stream', 'content-type': 'application/json' };
+export const streamHeaders = { accept: 'text/event-stream', 'content-type': 'application/json' };
 
 /**
- * A request's headers with the key as a bearer token; the user's own come last and win.
+ * A request's headers with the key; the user's own come last and win.
  *
  * @param ours What the request needs besides; lower-case names.
+ * @param keyHeader Which header carries the key, where the endpoint does not say.
  * @throws StreamFailure when a header or the key cannot be sent at all; the message never holds the value
  */
 export function requestHeaders(
   endpoint: Endpoint,
   ours: Readonly<Record<string, string>> = streamHeaders,
+  keyHeader: KeyHeader = 'authorization',
 ): Record<string, string> {
   const headers: Record<string, string> = { ...ours };
   // Keys are pasted, often with a line's end.
@@ -52,7 +56,8 @@ export function requestHeaders(
         'The API key holds characters that no key has. Run “Runnel: Set API Key…” and enter it again.',
       );
     }
-    headers.authorization = `Bearer ${key}`;
+    const name = endpoint.keyHeader ?? keyHeader;
+    headers[name] = name === 'authorization' ? `Bearer ${key}` : key;
   }
   for (const [name, value] of Object.entries(endpoint.headers ?? {})) {
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {

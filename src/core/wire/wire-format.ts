@@ -2,7 +2,13 @@ import type { StreamItem } from '../delta.ts';
 import type { HttpRequest } from '../transport/transport.ts';
 
 /** The protocols we speak, by the name used in `--format` and in the catalogue. */
-export type WireFormatId = 'openai-chat';
+export type WireFormatId =
+  | 'openai-chat'
+  | 'openai-responses'
+  | 'anthropic-messages'
+  | 'gemini-generatecontent'
+  | 'mistral'
+  | 'ollama-ndjson';
 
 /** How a protocol cuts its byte stream into payloads. */
 export type Framing = 'sse' | 'jsonl';
@@ -32,11 +38,21 @@ export interface Decoder {
   readonly done: boolean;
 }
 
-/** A message as it goes to the provider. */
+/** A message as it goes to the provider. Never without parts. */
 export interface RequestMessage {
   role: 'system' | 'user' | 'assistant';
-  text: string;
+  parts: readonly RequestPart[];
 }
+
+/** A piece of a message. A format leaves out what its protocol has no place for. */
+export type RequestPart =
+  | { type: 'text'; text: string; signature?: string }
+  | { type: 'image'; mimeType: string; base64: string; signature?: string }
+  /**
+   * What the model thought, from an answer of the same provider and model. The signature is what this format's decoder
+   * put into a `reasoning-delta`; a part without text holds nothing else.
+   */
+  | { type: 'reasoning'; text: string; signature: string };
 
 /** What to ask, independent of the provider. */
 export interface AnswerRequest {
@@ -44,14 +60,22 @@ export interface AnswerRequest {
   messages: readonly RequestMessage[];
   temperature?: number;
   maxOutputTokens?: number;
+  /** `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`; not every provider knows every one. */
   reasoningEffort?: string;
+  /** The most tokens to think for; wins over the effort where a protocol has a place for it. */
+  reasoningBudget?: number;
 }
+
+/** Which header carries the key: as a bearer token in `authorization`, or as it is in one of the others. */
+export type KeyHeader = 'authorization' | 'x-api-key' | 'api-key' | 'x-goog-api-key';
 
 /** Where to ask. */
 export interface Endpoint {
   /** Such as `https://router.requesty.ai/v1`; a slash at the end makes no difference. */
   baseUrl: string;
   apiKey?: string;
+  /** The format's own if not given. */
+  keyHeader?: KeyHeader;
   /** Extra headers of the user's. */
   headers?: Readonly<Record<string, string>>;
   /** Extra fields merged into the JSON body; `null` removes a field of ours. */

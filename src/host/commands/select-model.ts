@@ -32,9 +32,12 @@ function pickModelId(services: Services, provider: Provider): Promise<string | u
   return pickOrType({
     title: `Runnel: Model of ${provider.label}`,
     placeholder: 'Pick a model, or type its id',
-    choices: provider.models.map(choice),
+    choices: provider.models.map(({ id }) => choice(id)),
     typed: id => ({ label: '$(edit) Use This Id', description: id, value: id }),
-    load: async () => [...new Set([...provider.models, ...(await services.answers.listModels(provider))])].map(choice),
+    load: async () =>
+      [...new Set([...provider.models.map(({ id }) => id), ...(await services.answers.listModels(provider))])].map(
+        choice,
+      ),
   });
 }
 

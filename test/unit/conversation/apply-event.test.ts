@@ -34,10 +34,25 @@ describe('an answer', () => {
     ]);
   });
 
+  test('keeps its text in one piece around a signature, and shows none of it', () => {
+    const answer = answerOf(text('one '), { type: 'reasoning-delta', text: '', signature: 's' }, text('word'));
+    expect(answer.parts).toEqual([{ type: 'text', text: 'one word', signature: 's' }]);
+  });
+
+  test('sets off what starts a paragraph, but not at its beginning', () => {
+    const begun = { startsParagraph: true } as const;
+    const answer = answerOf(
+      { type: 'text-delta', text: 'One.', ...begun },
+      { type: 'text-delta', text: 'Two.', ...begun },
+    );
+    expect(answer.parts).toEqual([{ type: 'text', text: 'One.\n\nTwo.' }]);
+  });
+
   test.each<[Delta, string]>([
     [text('x'), 'streaming'],
     [{ type: 'refusal-delta', text: 'x' }, 'streaming'],
     [{ type: 'reasoning-delta', text: 'x' }, 'reasoning'],
+    [{ type: 'reasoning-delta', text: '', signature: 'x' }, 'connecting'],
     [{ type: 'tool-call-start', id: 't', name: 'f' }, 'streaming'],
     [{ type: 'tool-call-delta', id: 't', argumentsText: '{}' }, 'streaming'],
     [{ type: 'tool-call-end', id: 't' }, 'streaming'],

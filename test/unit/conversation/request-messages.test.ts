@@ -33,11 +33,11 @@ test('the way down to the question is sent, siblings and empty answers are not',
     { type: 'answer-start', id: 'a3', parentId: 'q2', model, at: 0 },
   ];
   for (const event of events) applyEvent(conversation, event);
-  expect(requestMessages(conversation, last, 'Be brief.')).toEqual([
-    { role: 'system', text: 'Be brief.' },
-    { role: 'user', text: 'first' },
-    { role: 'assistant', text: 'chosen' },
-    { role: 'user', text: 'and then?' },
+  expect(requestMessages(conversation, last, model, 'Be brief.')).toEqual([
+    { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
+    { role: 'user', parts: [{ type: 'text', text: 'first' }] },
+    { role: 'assistant', parts: [{ type: 'text', text: 'chosen' }] },
+    { role: 'user', parts: [{ type: 'text', text: 'and then?' }] },
   ]);
 });
 
@@ -52,10 +52,15 @@ test('an attachment is sent with its file, language and lines, fenced so that no
   };
   const asked = question('q', null, 'What is this?', [attachment]);
   applyEvent(conversation, { type: 'question', question: asked });
-  expect(requestMessages(conversation, asked, undefined)).toEqual([
+  expect(requestMessages(conversation, asked, model, undefined)).toEqual([
     {
       role: 'user',
-      text: 'From src/a b.md, lines 3 to 5:\n`````markdown\nx\n````ts\ny\n`````\n\nWhat is this?',
+      parts: [
+        {
+          type: 'text',
+          text: 'From src/a b.md, lines 3 to 5:\n`````markdown\nx\n````ts\ny\n`````\n\nWhat is this?',
+        },
+      ],
     },
   ]);
 });
@@ -69,5 +74,48 @@ test('a question that was never answered is joined with the next, since strict s
     { type: 'question', question: last },
   ];
   for (const event of events) applyEvent(conversation, event);
-  expect(requestMessages(conversation, last, undefined)).toEqual([{ role: 'user', text: 'first\n\nstill there?' }]);
+  expect(requestMessages(conversation, last, model, undefined)).toEqual([
+    { role: 'user', parts: [{ type: 'text', text: 'first\n\nstill there?' }] },
+  ]);
+});
+
+test('pictures go before the words of their question', () => {
+  const conversation = emptyConversation('c');
+  const asked = {
+    ...question('q', null, 'What is this?'),
+    images: [{ label: 'a.png', mimeType: 'image/png', base64: 'AA==' }],
+  };
+  applyEvent(conversation, { type: 'question', question: asked });
+  expect(requestMessages(conversation, asked, model, undefined)).toEqual([
+    {
+      role: 'user',
+      parts: [
+        { type: 'image', mimeType: 'image/png', base64: 'AA==' },
+        { type: 'text', text: 'What is this?' },
+      ],
+    },
+  ]);
+});
+
+test('what a model thought goes back to the same model with its signature, and to no other', () => {
+  const conversation = emptyConversation('c');
+  const last = question('q2', 'a', 'and then?');
+  const events: ConversationEvent[] = [
+    { type: 'question', question: question('q1', null, 'first') },
+    { type: 'answer-start', id: 'a', parentId: 'q1', model, at: 0 },
+    { type: 'answer-delta', id: 'a', delta: { type: 'reasoning-delta', text: 'hm', signature: 's1' } },
+    { type: 'answer-delta', id: 'a', delta: { type: 'reasoning-delta', text: '', signature: 's2' } },
+    { type: 'answer-delta', id: 'a', delta: { type: 'text-delta', text: 'so' } },
+    { type: 'answer-delta', id: 'a', delta: { type: 'reasoning-delta', text: '', signature: 's3' } },
+    { type: 'question', question: last },
+  ];
+  for (const event of events) applyEvent(conversation, event);
+  expect(requestMessages(conversation, last, model, undefined)[1]?.parts).toEqual([
+    { type: 'reasoning', text: 'hm', signature: 's1' },
+    { type: 'reasoning', text: '', signature: 's2' },
+    { type: 'text', text: 'so', signature: 's3' },
+  ]);
+  expect(requestMessages(conversation, last, { ...model, modelId: 'other' }, undefined)[1]?.parts).toEqual([
+    { type: 'text', text: 'so' },
+  ]);
 });

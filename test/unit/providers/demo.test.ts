@@ -12,7 +12,12 @@ const BASE_URL = 'http://demo.invalid/v1';
 function ask(question: Partial<Question>, overrides: Partial<StreamOptions> = {}) {
   const clock = new ManualClock();
   const whole: Question = { role: 'user', id: 'q', parentId: null, text: 'Hello', attachments: [], at: 0, ...question };
-  const messages = requestMessages({ id: 'c', messages: [whole], chosenChild: {} }, whole, undefined);
+  const messages = requestMessages(
+    { id: 'c', messages: [whole], chosenChild: {} },
+    whole,
+    { providerId: 'demo', modelId: 'demo' },
+    undefined,
+  );
   const run = new Run(
     streamOptions(createDemoTransport(clock), BASE_URL, { clock, request: { model: 'demo', messages }, ...overrides }),
   );

@@ -6,7 +6,7 @@ import { isWireFormatId, wireFormats } from '../../../src/core/wire/wire-formats
 
 function build(endpoint: Partial<Endpoint> = {}, request: Partial<AnswerRequest> = {}): HttpRequest {
   return wireFormats['openai-chat'].buildRequest(
-    { model: 'm', messages: [{ role: 'user', text: 'Hi' }], ...request },
+    { model: 'm', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }], ...request },
     { baseUrl: 'https://router.requesty.ai/v1', ...endpoint },
   );
 }

@@ -97,7 +97,7 @@ test('text goes out with the bytes that complete its event', () => {
 });
 
 test('the key does not show in an error', () => {
-  const decoder = createBodyDecoder(wireFormats['openai-chat'], undefined, ['my-secret-key']);
+  const decoder = createBodyDecoder(wireFormats['openai-chat'], { secrets: ['my-secret-key'] });
   const [error] = decoder.push(toBytes(events([{ error: { message: 'Bad key my-secret-key', type: 'x' } }])));
   expect(error).toMatchObject({ type: 'error', message: expect.stringContaining('Bad key (key)') });
 });

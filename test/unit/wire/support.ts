@@ -27,7 +27,7 @@ export function toBytes(text: string): Uint8Array {
 
 /** The items of a body cut into pieces. */
 export function decodePieces(pieces: readonly Uint8Array[], framing?: Framing): StreamItem[] {
-  const decoder: BodyDecoder = createBodyDecoder(wireFormats['openai-chat'], framing);
+  const decoder: BodyDecoder = createBodyDecoder(wireFormats['openai-chat'], framing === undefined ? {} : { framing });
   return [...pieces.flatMap(piece => decoder.push(piece)), ...decoder.end()];
 }
 

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
+import { textOf } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint } from '../wire-format.ts';
 
 /**
@@ -11,7 +12,7 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
   const url = endpointUrl(endpoint.baseUrl, '/chat/completions');
   const ours = {
     model: request.model,
-    messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+    messages: request.messages.map(({ role, parts }) => ({ role, content: textOf(parts) })),
     stream: true,
     // Without it OpenAI sends no token counts. Strict old servers refuse it; `"stream_options": null` leaves it out.
     stream_options: { include_usage: true },

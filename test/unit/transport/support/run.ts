@@ -15,7 +15,7 @@ export function streamOptions(
     transport,
     format: openAiChat,
     endpoint: { baseUrl },
-    request: { model, messages: [{ role: 'user', text: 'Hello' }] },
+    request: { model, messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }] },
     signal: new AbortController().signal,
     timeouts: { connect: 5000, firstByte: 5000, idle: 5000 },
     retry: { attempts: 1, maxWaitMs: 60_000 },
