@@ -1,6 +1,8 @@
 import { errorItem, type StreamError, type StreamItem, type Usage } from '../../delta.ts';
-import { asArray, asObject, asText, type JsonObject, parseJson } from '../json.ts';
+import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
+import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
+import { readFrame } from '../read-frame.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { CitationReader } from './citations.ts';
 import { readContent, readImages } from './content.ts';
@@ -31,19 +33,18 @@ class OpenAiChatDecoder implements Decoder {
   }
 
   push(frame: Frame): StreamItem[] {
-    const data = frame.data.trim();
-    if (this.#done || data === '') return [];
-    if (isDoneMarker(data)) return this.#finish();
-    const payload = parseJson(data);
-    if (payload !== undefined) {
-      return frame.event === 'error' ? this.#fail(errorFromStreamObject(payload)) : this.#payload(payload);
+    if (this.#done) return [];
+    const content = readFrame(frame);
+    switch (content.type) {
+      case 'payload':
+        return this.#payload(content.payload);
+      case 'done':
+        return this.#finish();
+      case 'error':
+        return this.#fail(content.error);
+      case 'nothing':
+        return [];
     }
-    const isBroken = /^[{[]/.test(data);
-    // What a closing connection cut off is no broken JSON: the end of the stream decides what it means.
-    if (isBroken && frame.cutOff) return [];
-    if (frame.event === 'error') return this.#fail(errorFromStreamObject(isBroken ? undefined : data));
-    // "data: ping" and the like keep a connection open and say nothing.
-    return isBroken ? this.#fail(brokenPayloadError()) : [];
   }
 
   pushDocument(document: unknown): StreamItem[] {
@@ -125,10 +126,6 @@ class OpenAiChatDecoder implements Decoder {
   }
 }
 
-function isDoneMarker(data: string): boolean {
-  return /^\[\s*done\s*\]$/i.test(data);
-}
-
 /** We ask for one choice; of a server that sends more, the others are not for us. */
 function isFirstChoice(choice: JsonObject | undefined): boolean {
   return choice !== undefined && (typeof choice.index !== 'number' || choice.index === 0);
@@ -144,29 +141,4 @@ function errorIn(chunk: JsonObject): unknown {
     asText(chunk.detail) !== undefined ||
     Array.isArray(chunk.detail);
   return isBareError ? chunk : undefined;
-}
-
-function truncatedError(): StreamError {
-  return {
-    kind: 'truncated',
-    message: 'The connection closed before the answer was complete. Continue from here, or try again.',
-    retryable: true,
-  };
-}
-
-function brokenPayloadError(): StreamError {
-  return {
-    kind: 'protocol',
-    message: 'The server sent a piece of the answer that is not valid JSON. Continue from here, or try again.',
-    retryable: true,
-  };
-}
-
-function strangeDocumentError(): StreamError {
-  return {
-    kind: 'protocol',
-    message:
-      'The server sent JSON that is not an answer of a chat model. Check the base URL in the setting “runnel.providers”.',
-    retryable: false,
-  };
 }
