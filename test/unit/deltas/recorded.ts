@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
+import { isWireFormatId } from '../../../src/core/wire/wire-formats.ts';
 import type { Answer } from '../wire/support.ts';
 
 /** Recorded streams of real providers. They are other people's data and not part of the repository. */
@@ -10,14 +12,18 @@ export const hasRecordings = existsSync(new URL('INDEX.tsv', folder));
 /** A row of the recordings' index. */
 export type Row = Readonly<Record<string, string>>;
 
-/** The rows of a protocol. */
-export function recordings(protocol: string): Row[] {
+/** All rows of the index. */
+export function recordings(): Row[] {
   if (!hasRecordings) return [];
   const [head = '', ...lines] = readFileSync(new URL('INDEX.tsv', folder), 'utf8').trimEnd().split('\n');
   const names = head.split('\t');
-  return lines
-    .map(line => Object.fromEntries(line.split('\t').map((cell, index) => [names[index] ?? '', cell])))
-    .filter(row => row.protocol === protocol);
+  return lines.map(line => Object.fromEntries(line.split('\t').map((cell, index) => [names[index] ?? '', cell])));
+}
+
+/** The formats a recording is read with: its protocol's, and Mistral's own where it comes from there. */
+export function formatsOf({ protocol = '', provider }: Row): WireFormatId[] {
+  if (!isWireFormatId(protocol)) throw new Error(`The protocol “${protocol}” is not known`);
+  return provider === 'mistral' ? [protocol, 'mistral'] : [protocol];
 }
 
 /** The bytes of a recorded file. */
@@ -32,34 +38,36 @@ export function recordedJson(file: string): unknown {
 
 /** What a row says must come out. */
 export function expectedOf(row: Row): object {
-  const usage = JSON.parse(row.usage_norm ?? 'null');
-  const errors = JSON.parse(row.errors ?? '[]') as { message: string }[];
   return {
     text: [Number(row.text_len), row.text_sha256],
     reasoning: [Number(row.reasoning_len), row.reasoning_sha256],
-    tools: JSON.parse(row.tool_calls ?? '[]'),
+    tools: expectedTools(row),
     finish: row.finish,
-    usage,
+    usage: JSON.parse(row.usage_norm || 'null'),
     citations: Number(row.citations),
     images: Number(row.images),
-    errors: errors.map(error => error.message),
+    isSigned: expectsSignature(row),
+    errors: expectedErrors(row).map(error => error.message),
   };
 }
 
 /** The same of an answer. */
 export function summaryOf(answer: Answer, row: Row): object {
-  const expected = JSON.parse(row.errors ?? '[]') as { message: string }[];
+  const expected = expectedErrors(row);
   return {
     text: fingerprint(answer.text),
     reasoning: fingerprint(answer.reasoning),
-    tools: answer.tools.map(summaryOfTool),
+    tools: summaryOfTools(answer.tools, expectedTools(row)),
     finish: answer.error ? 'error' : answer.finish,
     usage: usageOf(answer),
-    citations: Number(row.citations) === 0 ? 0 : answer.citations.length,
+    citations: citationCount(answer.citations.length, Number(row.citations)),
     images: answer.images.length,
-    // The provider's message stands in ours, perhaps without its full stop.
+    isSigned: expectsSignature(row) && answer.signatures.length > 0,
+    // The provider's message stands in ours, perhaps without its full stop, or only its beginning.
     errors: answer.error
-      ? expected.map(error => (answer.error?.message.includes(error.message.replace(/\.$/, '')) ? error.message : '?'))
+      ? expected.map(({ message }) =>
+          answer.error?.message.includes(message.replace(/\.$/, '').slice(0, 120)) ? message : '?',
+        )
       : [],
   };
 }
@@ -78,15 +86,59 @@ export function usageOf({ usage }: Answer): object | null {
   );
 }
 
-function summaryOfTool(tool: Answer['tools'][number]): object {
-  const { id, name, argumentsText, complete } = tool;
-  let args: unknown;
+/** A tool call as the index and the hostile cases write it. */
+export interface ExpectedTool {
+  /** `null` or `*` where the stream has none: any one will do that is unique. */
+  id: string | null;
+  name: string;
+  args?: unknown;
+  /** Of a call that is not complete. */
+  argsText?: string;
+  incomplete?: boolean;
+}
+
+/** An answer's tool calls by the names, and with the freedoms, of what is expected. */
+export function summaryOfTools(tools: Answer['tools'], expected: readonly ExpectedTool[]): ExpectedTool[] {
+  return tools.map(({ id, name, argumentsText, complete }, index) => {
+    const model = expected[index];
+    const isFree = (model?.id === null || model?.id === '*') && id !== '';
+    return {
+      id: isFree ? model.id : id,
+      name,
+      ...(model?.argsText === undefined
+        ? { args: parseArguments(argumentsText, model?.args) }
+        : { argsText: argumentsText }),
+      ...(complete ? {} : { incomplete: true }),
+    };
+  });
+}
+
+/** Arguments that are no JSON stand under the name that the index has for them. */
+function parseArguments(text: string, expected: unknown): unknown {
+  if (typeof expected === 'object' && expected !== null && '__text' in expected) return { __text: text };
   try {
-    args = JSON.parse(argumentsText === '' ? '{}' : argumentsText);
+    return JSON.parse(text === '' ? '{}' : text);
   } catch {
-    args = { __unparsed: argumentsText };
+    return { __unparsed: text };
   }
-  return complete ? { id, name, args } : { id, name, args, incomplete: true };
+}
+
+/** The index counts every mention; that a source is told once only is as right. What it counts as none may be some. */
+function citationCount(actual: number, expected: number): number {
+  return expected === 0 || (actual > 0 && actual < expected) ? expected : actual;
+}
+
+function expectsSignature(row: Row): boolean {
+  const extra = JSON.parse(row.extra || '{}') as { signatures?: number; thought_signatures?: number };
+  return (extra.signatures ?? extra.thought_signatures ?? 0) > 0;
+}
+
+function expectedTools(row: Row): ExpectedTool[] {
+  return JSON.parse(row.tool_calls || '[]') as ExpectedTool[];
+}
+
+function expectedErrors(row: Row): { message: string }[] {
+  return JSON.parse(row.errors || '[]') as { message: string }[];
 }
 
 function fingerprint(text: string): [number, string] {

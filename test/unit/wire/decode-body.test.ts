@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createBodyDecoder } from '../../../src/core/wire/decode-body.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
-import { type Answer, chunk, collect, cut, decode, decodePieces, events, toBytes } from './support.ts';
+import { type Answer, chunk, collect, cut, type DecodeAs, decode, decodePieces, events, toBytes } from './support.ts';
 
 /** The answer in a body, which must be the same whole and byte by byte. */
-function answerIn(body: string, framing?: 'sse' | 'jsonl'): Answer {
-  const answer = collect(decode(body, framing));
-  expect(collect(decodePieces(cut(toBytes(body), 1), framing))).toEqual(answer);
+function answerIn(body: string, as?: DecodeAs): Answer {
+  const answer = collect(decode(body, as));
+  expect(collect(decodePieces(cut(toBytes(body), 1), as))).toEqual(answer);
   return answer;
 }
 
@@ -47,7 +47,7 @@ test.each([
 test('JSON lines where an event stream was asked for', () => {
   const body = [chunk({ content: 'a' }), chunk({ content: 'b' }, 'stop')].map(line => JSON.stringify(line)).join('\n');
   expect(answerIn(body)).toMatchObject({ text: 'ab', finish: 'stop' });
-  expect(answerIn(`${body}\n`, 'jsonl')).toMatchObject({ text: 'ab', finish: 'stop' });
+  expect(answerIn(`${body}\n`, { framing: 'jsonl' })).toMatchObject({ text: 'ab', finish: 'stop' });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { StreamErrorItem, StreamItem, Usage } from '../../../src/core/delta.ts';
-import { type BodyDecoder, createBodyDecoder } from '../../../src/core/wire/decode-body.ts';
-import type { Framing } from '../../../src/core/wire/wire-format.ts';
+import { type BodyDecoder, createBodyDecoder, type DecodeOptions } from '../../../src/core/wire/decode-body.ts';
+import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 
 /** A stream as a whole, so that it can be compared however it was cut. */
@@ -25,15 +25,18 @@ export function toBytes(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** How to read a body; chat completions if no format is named. */
+export type DecodeAs = DecodeOptions & { format?: WireFormatId };
+
 /** The items of a body cut into pieces. */
-export function decodePieces(pieces: readonly Uint8Array[], framing?: Framing): StreamItem[] {
-  const decoder: BodyDecoder = createBodyDecoder(wireFormats['openai-chat'], framing === undefined ? {} : { framing });
+export function decodePieces(pieces: readonly Uint8Array[], { format, ...options }: DecodeAs = {}): StreamItem[] {
+  const decoder: BodyDecoder = createBodyDecoder(wireFormats[format ?? 'openai-chat'], options);
   return [...pieces.flatMap(piece => decoder.push(piece)), ...decoder.end()];
 }
 
 /** The items of a body. */
-export function decode(body: string | Uint8Array, framing?: Framing): StreamItem[] {
-  return decodePieces([typeof body === 'string' ? toBytes(body) : body], framing);
+export function decode(body: string | Uint8Array, as?: DecodeAs): StreamItem[] {
+  return decodePieces([typeof body === 'string' ? toBytes(body) : body], as);
 }
 
 /** An event stream with one event a chunk; the marker for its end only if asked for. */
