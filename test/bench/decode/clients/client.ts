@@ -1,0 +1,16 @@
+import type { Answer } from '../script.ts';
+
+/** Something that reads a stream. All of them put the answer together, so that all do the same with what they get. */
+export interface Client {
+  name: string;
+  /** `ours`; `sdk`: what is to be beaten; `floor`: what nobody can beat, which makes nothing of what it parses. */
+  role: 'ours' | 'sdk' | 'floor';
+  /** Set if it does not know this provider's field for reasoning, and passes over it. */
+  withoutReasoning?: true;
+  read(chunks: readonly Uint8Array[]): Answer | Promise<Answer>;
+}
+
+/** An answer to begin with. */
+export function emptyAnswer(): Answer {
+  return { text: '', reasoning: '', argumentsText: '' };
+}

@@ -1,0 +1,41 @@
+/** Something to be timed. What it gives back keeps the work from being optimised away. */
+export interface Task {
+  name: string;
+  run: () => unknown;
+}
+
+/** How often tasks are run. */
+export interface Repetitions {
+  /** Runs of each task that are not counted. */
+  warmUp: number;
+  /** Runs of each task that are. An odd number has a median that was measured. */
+  counted: number;
+}
+
+/**
+ * The median time of each task, in milliseconds, in the order given.
+ *
+ * The tasks take turns, so that a machine that is busy for a while is busy for all of them, and each turn begins with
+ * another one. With `--expose-gc` nobody pays for another's garbage.
+ */
+export async function medianTimes(tasks: readonly Task[], { warmUp, counted }: Repetitions): Promise<number[]> {
+  const times = tasks.map((): number[] => []);
+  for (let round = 0; round < warmUp + counted; round++) {
+    for (let turn = 0; turn < tasks.length; turn++) {
+      const index = (turn + round) % tasks.length;
+      globalThis.gc?.();
+      const start = performance.now();
+      await tasks[index]?.run();
+      const time = performance.now() - start;
+      if (round >= warmUp) times[index]?.push(time);
+    }
+  }
+  return times.map(median);
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((first, second) => first - second);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2;
+}
