@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { chromium } from 'playwright';
+import { linkExtensions } from '../../scripts/vscode-server/extensions.ts';
 import { cacheDirectory, installVsCodeServer } from '../../scripts/vscode-server/install.ts';
+import { repositoryRoot } from '../../scripts/vscode-server/process-tree.ts';
 import { startVsCodeServer } from '../../scripts/vscode-server/server.ts';
 import { quietSettings, writeUserSettings } from '../../scripts/vscode-server/settings.ts';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
@@ -23,6 +25,9 @@ export interface HostRun {
   env: Readonly<Record<string, string>>;
 }
 
+/** Brings models to VS Code, as GitHub Copilot does. */
+const languageModel = join(repositoryRoot, 'test/support/language-model');
+
 /** Begins every line of the tests among all that VS Code prints. */
 const mark = '[runnel-test] ';
 
@@ -37,6 +42,7 @@ const silenceTimeout = 90_000;
 export async function runInServer({ directory, extension, tests, consoleFile, env }: HostRun): Promise<void> {
   const folder = await makeWorkspace(directory);
   await writeUserSettings(directory, quietSettings);
+  await linkExtensions(directory, [languageModel]);
   const server = await startVsCodeServer({
     home: await installVsCodeServer(),
     dataDirectory: directory,
@@ -79,7 +85,7 @@ export async function runInDesktop({ directory, extension, tests, env }: HostRun
   const folder = await makeWorkspace(directory);
   await runTests({
     cachePath: cacheDirectory,
-    extensionDevelopmentPath: extension,
+    extensionDevelopmentPath: [extension, languageModel],
     extensionTestsPath: tests,
     extensionTestsEnv: env,
     launchArgs: [folder, '--disable-extensions', `--user-data-dir=${join(directory, 'data')}`],

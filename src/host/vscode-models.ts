@@ -1,0 +1,231 @@
+import * as vscode from 'vscode';
+import { type Delta, StreamFailure } from '../core/delta.ts';
+import type { ModelInfo } from '../core/providers/model-info.ts';
+import { Alarm } from '../core/transport/alarm.ts';
+import type { Clock } from '../core/transport/clock.ts';
+import { Mailbox } from '../core/transport/mailbox.ts';
+import type { StreamStep } from '../core/transport/stream-answer.ts';
+import type { RequestMessage, RequestPart } from '../core/wire/wire-format.ts';
+import {
+  noModelAccessError,
+  noModelsError,
+  noPicturesError,
+  noSuchModelError,
+  vsCodeModelError,
+} from './vscode-model-errors.ts';
+
+/**
+ * The models other extensions bring to VS Code, as a provider that is always there and needs no setting: GitHub Copilot's
+ * for those who have it. They are asked by function call, so that there is no request, key or wire format.
+ */
+export const vsCodeProvider = { id: 'vscode', label: 'VS Code' } as const;
+
+/** What VS Code shows where it asks the user whether Runnel may use a model. */
+const justification = 'Runnel sends your question, what you attached and the chat so far to this model when you ask.';
+
+/** A silence is worth telling the user about after this long, in milliseconds; as for every other provider. */
+const stalledAfterMs = 10_000;
+
+/**
+ * The models VS Code has, by `<vendor>/<id>`, as the setting `runnel.model` names them after `vscode/`. Empty where it has
+ * none, or is a fork without models.
+ */
+export async function listVsCodeModels(): Promise<ModelInfo[]> {
+  const models = (await languageModels()?.selectChatModels()) ?? [];
+  return models.map(model => ({
+    id: `${model.vendor}/${model.id}`,
+    label: model.name,
+    description: [model.vendor, model.family].filter(text => text !== '').join(', '),
+    ...(model.maxInputTokens > 0 && { contextTokens: model.maxInputTokens }),
+  }));
+}
+
+export interface VsCodeModelRequest {
+  /** As {@link listVsCodeModels} names it. */
+  modelId: string;
+  messages: readonly RequestMessage[];
+  /** Aborting it cancels the request and ends the generator at once. */
+  signal: AbortSignal;
+  clock: Clock;
+}
+
+/**
+ * Asks one of VS Code's models and streams its answer.
+ *
+ * The first request lets VS Code ask the user for consent, so this must be in response to a user's action. Runnel's clocks
+ * do not run: VS Code cannot tell a question to the user from a slow model, and the extension that brings the model has
+ * its own. A long silence after text is shown, and Stop works at any time. Nothing is sent again by itself.
+ *
+ * @throws StreamFailure while iterating, for whatever VS Code or the model's extension refuses
+ */
+export async function* askVsCodeModel(request: VsCodeModelRequest): AsyncGenerator<StreamStep, void, void> {
+  const { modelId, messages, signal, clock } = request;
+  if (signal.aborted) return;
+  yield { type: 'state', state: 'connecting' };
+  const cancellation = new vscode.CancellationTokenSource();
+  const happenings = new Mailbox<Happening>();
+  const alarm = new Alarm(clock, () => happenings.put({ type: 'alarm' }));
+  const stop = () => {
+    cancellation.cancel();
+    happenings.put({ type: 'stop' });
+  };
+  signal.addEventListener('abort', stop);
+  let modelName = modelId;
+  try {
+    const model = await findModel(modelId);
+    if (signal.aborted) return;
+    modelName = model.name;
+    const answer = model.sendRequest(messages.map(toMessage(messages.at(-1))), { justification }, cancellation.token);
+    void forward(answer, happenings);
+    let silentSince: number | undefined;
+    let stalled = false;
+    while (!signal.aborted) {
+      const happening = await happenings.take();
+      switch (happening.type) {
+        case 'stop':
+          return;
+        case 'failure':
+          throw happening.cause;
+        case 'started':
+          yield { type: 'response-start', model: modelName };
+          yield { type: 'state', state: 'waiting' };
+          break;
+        case 'part': {
+          const delta = toDelta(happening.part);
+          silentSince = clock.now();
+          stalled = false;
+          alarm.set(silentSince + stalledAfterMs);
+          if (delta) yield delta;
+          break;
+        }
+        case 'alarm':
+          if (stalled || silentSince === undefined) break;
+          stalled = clock.now() - silentSince >= stalledAfterMs;
+          if (stalled) yield { type: 'state', state: 'stalled' };
+          else alarm.set(silentSince + stalledAfterMs);
+          break;
+        case 'end':
+          // VS Code does not say why a model stopped.
+          yield { type: 'finish', reason: 'stop' };
+          return;
+      }
+    }
+  } catch (thrown) {
+    if (signal.aborted) return;
+    throw StreamFailure.is(thrown) ? thrown : new StreamFailure(vsCodeModelError(thrown, modelName), { cause: thrown });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    alarm.clear();
+    // Also when the reader leaves early: VS Code then tells the extension that brings the model.
+    cancellation.cancel();
+    cancellation.dispose();
+  }
+}
+
+type Happening =
+  /** VS Code has taken the request. */
+  | { type: 'started' }
+  | { type: 'part'; part: unknown }
+  | { type: 'end' }
+  | { type: 'failure'; cause: unknown }
+  | { type: 'alarm' }
+  | { type: 'stop' };
+
+/** Puts what comes of an answer into the mailbox; the reader may have left by then. */
+async function forward(
+  answer: Thenable<vscode.LanguageModelChatResponse>,
+  happenings: Mailbox<Happening>,
+): Promise<void> {
+  try {
+    const { stream } = await answer;
+    happenings.put({ type: 'started' });
+    for await (const part of stream) happenings.put({ type: 'part', part });
+    happenings.put({ type: 'end' });
+  } catch (cause) {
+    happenings.put({ type: 'failure', cause });
+  }
+}
+
+/** Forks of VS Code may lack what its types promise. */
+function languageModels(): Pick<typeof vscode.lm, 'selectChatModels'> | undefined {
+  const api: Partial<Pick<typeof vscode, 'lm'>> = vscode;
+  return typeof api.lm?.selectChatModels === 'function' ? api.lm : undefined;
+}
+
+async function findModel(modelId: string): Promise<vscode.LanguageModelChat> {
+  const models = languageModels();
+  if (!models) throw new StreamFailure(noModelAccessError());
+  const slash = modelId.indexOf('/');
+  const selector = slash > 0 ? { vendor: modelId.slice(0, slash), id: modelId.slice(slash + 1) } : { id: modelId };
+  const [model] = await models.selectChatModels(selector);
+  if (model) return model;
+  const others = await models.selectChatModels();
+  throw new StreamFailure(others.length > 0 ? noSuchModelError(modelId) : noModelsError());
+}
+
+/** Turns messages into VS Code's. It has no role for the system prompt, which goes as the first thing the user says. */
+function toMessage(last: RequestMessage | undefined): (message: RequestMessage) => vscode.LanguageModelChatMessage {
+  return message => {
+    const role =
+      message.role === 'assistant'
+        ? vscode.LanguageModelChatMessageRole.Assistant
+        : vscode.LanguageModelChatMessageRole.User;
+    const parts = message.parts.map(part => toPart(part, message === last)).filter(part => part !== undefined);
+    return new vscode.LanguageModelChatMessage(role, parts);
+  };
+}
+
+/** What only newer versions of VS Code have; read at run time, since the types are those of the oldest supported one. */
+interface NewerVsCode extends Pick<typeof vscode, 'version'> {
+  LanguageModelDataPart?: { image(data: Uint8Array, mimeType: string): vscode.LanguageModelTextPart };
+}
+
+function toPart(part: RequestPart, inNewestMessage: boolean): vscode.LanguageModelTextPart | undefined {
+  switch (part.type) {
+    case 'text':
+      return new vscode.LanguageModelTextPart(part.text);
+    case 'image': {
+      const newer: NewerVsCode = vscode;
+      const image = newer.LanguageModelDataPart?.image(bytesOfBase64(part.base64), part.mimeType);
+      // One of an earlier question must not make every later one fail.
+      if (!image && inNewestMessage) throw new StreamFailure(noPicturesError());
+      return image;
+    }
+    case 'reasoning':
+      return undefined;
+  }
+}
+
+/**
+ * What a part of the answer says, or undefined for one of a kind that has no place here. Parts are told apart by what they
+ * hold: of the newer kinds the supported versions have no class in common.
+ */
+function toDelta(part: unknown): Delta | undefined {
+  if (part instanceof vscode.LanguageModelTextPart) return textDelta(part.value);
+  if (part instanceof vscode.LanguageModelToolCallPart || typeof part !== 'object' || part === null) return undefined;
+  if ('mimeType' in part && 'data' in part && part.data instanceof Uint8Array) {
+    const mimeType = String(part.mimeType);
+    return mimeType.startsWith('image/') ? { type: 'image', mimeType, base64: base64OfBytes(part.data) } : undefined;
+  }
+  const thinking: unknown = Reflect.get(vscode, 'LanguageModelThinkingPart');
+  if (typeof thinking !== 'function' || !(part instanceof thinking) || !('value' in part)) return undefined;
+  const text = Array.isArray(part.value) ? part.value.join('') : part.value;
+  return typeof text === 'string' && text !== '' ? { type: 'reasoning-delta', text } : undefined;
+}
+
+function textDelta(text: string): Delta | undefined {
+  return text === '' ? undefined : { type: 'text-delta', text };
+}
+
+function bytesOfBase64(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+}
+
+function base64OfBytes(bytes: Uint8Array): string {
+  // In pieces: a picture has more bytes than a call may have arguments.
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return btoa(binary);
+}
