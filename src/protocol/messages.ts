@@ -1,4 +1,4 @@
-import type { Attachment, Conversation, ConversationEvent } from '../core/conversation/conversation.ts';
+import type { AttachedImage, Attachment, Conversation, ConversationEvent } from '../core/conversation/conversation.ts';
 
 /**
  * What the extension host and a webview say to each other: two unions, named by direction.
@@ -32,12 +32,20 @@ export interface Surroundings {
   firstRun: boolean;
   /** What goes with the next question. */
   attachments: AttachmentChip[];
+  images: ImageChip[];
   /** Whether and how the transcript follows the newest line. */
   scroll: 'follow' | 'pinStart' | 'off';
 }
 
 /** An attachment without its text, as shown beside the composer. */
 export type AttachmentChip = Omit<Attachment, 'text'>;
+
+/** A picture without its bytes, as shown beside the composer. */
+export interface ImageChip {
+  label: string;
+  /** Of the file. */
+  bytes: number;
+}
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
 export type FromView =
@@ -57,10 +65,17 @@ export type FromView =
   | { type: 'setApiKey' }
   | { type: 'useDemo' }
   | { type: 'removeAttachment'; index: number }
+  /** Lets the user choose a picture from the disk. */
+  | { type: 'pickImage' }
+  /** A picture that was pasted or dropped. */
+  | { type: 'attachImage'; image: AttachedImage }
+  | { type: 'removeImage'; index: number }
   | { type: 'copy'; text: string }
   /** Streams an answer to the cursor; with `offset`, the code block that begins at this index of the answer's text. */
   | { type: 'insert'; answerId: string; offset?: number }
   | { type: 'regenerate'; answerId: string }
+  /** Asks again without the parameter that the provider rejected, now and from then on. */
+  | { type: 'askWithout'; answerId: string }
   /** Asks for the rest of an answer that broke off. */
   | { type: 'continue'; answerId: string }
   /** Asks an earlier question again in other words, as a sibling. */

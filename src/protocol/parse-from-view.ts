@@ -1,3 +1,5 @@
+import type { AttachedImage } from '../core/conversation/conversation.ts';
+import { isImageType, longestBase64 } from './images.ts';
 import type { FromView } from './messages.ts';
 
 /** Longest text taken from a view, in UTF-16 code units: far above what a person types or a model answers. */
@@ -18,6 +20,9 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
   setApiKey: () => ({ type: 'setApiKey' }),
   useDemo: () => ({ type: 'useDemo' }),
   removeAttachment: ({ index }) => (isIndex(index) ? { type: 'removeAttachment', index } : undefined),
+  pickImage: () => ({ type: 'pickImage' }),
+  attachImage: ({ image }) => (isImage(image) ? { type: 'attachImage', image: pickImageFields(image) } : undefined),
+  removeImage: ({ index }) => (isIndex(index) ? { type: 'removeImage', index } : undefined),
   copy: ({ text }) => (isText(text) ? { type: 'copy', text } : undefined),
   insert: ({ answerId, offset }) => {
     if (!isText(answerId)) return undefined;
@@ -25,6 +30,7 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
     return isIndex(offset) ? { type: 'insert', answerId, offset } : undefined;
   },
   regenerate: ({ answerId }) => (isText(answerId) ? { type: 'regenerate', answerId } : undefined),
+  askWithout: ({ answerId }) => (isText(answerId) ? { type: 'askWithout', answerId } : undefined),
   continue: ({ answerId }) => (isText(answerId) ? { type: 'continue', answerId } : undefined),
   edit: ({ questionId, text }) => (isText(questionId) && isText(text) ? { type: 'edit', questionId, text } : undefined),
   choose: ({ messageId }) => (isText(messageId) ? { type: 'choose', messageId } : undefined),
@@ -53,6 +59,23 @@ function isFields(value: unknown): value is Fields {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxText;
+}
+
+function isImage(value: unknown): value is AttachedImage {
+  if (!isFields(value)) return false;
+  const { label, mimeType, base64 } = value;
+  return (
+    isText(label) &&
+    typeof mimeType === 'string' &&
+    isImageType(mimeType) &&
+    typeof base64 === 'string' &&
+    base64.length <= longestBase64 &&
+    /^[A-Za-z0-9+/]*={0,2}$/.test(base64)
+  );
+}
+
+function pickImageFields({ label, mimeType, base64 }: AttachedImage): AttachedImage {
+  return { label, mimeType, base64 };
 }
 
 function isIndex(value: unknown): value is number {

@@ -62,6 +62,7 @@ class Panel implements ConversationView {
       post,
       () => this.#replica.conversation,
       draft => post({ type: 'draft', text: draft }),
+      text => this.#notices.show({ type: 'notice', severity: 'warning', text }),
     );
     this.#welcome = new Welcome(post);
     this.#newest.hidden = true;

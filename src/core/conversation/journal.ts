@@ -1,3 +1,4 @@
+import { asText, parseJson } from '../wire/json.ts';
 import { applyEvent } from './apply-event.ts';
 import { type Conversation, type ConversationEvent, emptyConversation, isEndState } from './conversation.ts';
 import { truncatedError } from './run-turn.ts';
@@ -64,9 +65,15 @@ export function readTitle(head: string): string | undefined {
   for (const line of head.split('\n')) {
     const event = parseLine(line);
     if (event?.type === 'question') return event.question.text;
+    // What is attached stands behind the text and may be longer than the head.
+    const cutOff = line.startsWith('{"type":"question"') ? cutOffText.exec(line)?.[1] : undefined;
+    if (cutOff !== undefined) return asText(parseJson(cutOff));
   }
   return undefined;
 }
+
+/** The first `text` of a JSON document, which may be cut off behind it. */
+const cutOffText = /"text":("(?:[^"\\]|\\.)*")/;
 
 const eventTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>([
   'conversation-start',

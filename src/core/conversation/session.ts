@@ -3,6 +3,7 @@ import type { StreamStep } from '../transport/stream-answer.ts';
 import { applyEvent } from './apply-event.ts';
 import {
   type Answer,
+  type AttachedImage,
   type Attachment,
   type Conversation,
   type ConversationEvent,
@@ -40,6 +41,7 @@ export interface AnswerTurn {
 export interface Ask {
   text: string;
   attachments?: readonly Attachment[];
+  images?: readonly AttachedImage[];
   model: ModelRef;
 }
 
@@ -84,11 +86,12 @@ export class Session {
     return this.#askUnder(parentId, ask);
   }
 
-  /** Asks an earlier question in other words: a sibling of it, with the same attachments. */
+  /** Asks an earlier question in other words: a sibling of it, with the same attachments and pictures. */
   edit(questionId: string, text: string, model: ModelRef): string | undefined {
     const question = this.#find(questionId);
     if (question?.role !== 'user') return undefined;
-    return this.#askUnder(question.parentId, { text, attachments: question.attachments, model });
+    const { attachments, images = [] } = question;
+    return this.#askUnder(question.parentId, { text, attachments, images, model });
   }
 
   /** Asks for another answer to the same question: a sibling of it. */
@@ -126,13 +129,14 @@ export class Session {
     return promise;
   }
 
-  #askUnder(parentId: string | null, { text, attachments = [], model }: Ask): string {
+  #askUnder(parentId: string | null, { text, attachments = [], images = [], model }: Ask): string {
     const question: Question = {
       role: 'user',
       id: this.#services.newId(),
       parentId,
       text,
       attachments: [...attachments],
+      ...(images.length > 0 && { images: [...images] }),
       at: this.#services.clock.now(),
     };
     if (this.conversation.messages.length === 0) {

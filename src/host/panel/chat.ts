@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import type { Attachment, ConversationEvent, ModelRef } from '../../core/conversation/conversation.ts';
+import type { AttachedImage, Attachment, ConversationEvent, ModelRef } from '../../core/conversation/conversation.ts';
+import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
 import { parseFromView } from '../../protocol/parse-from-view.ts';
 import { currentModel, modelRef } from '../models.ts';
 import type { Services } from '../services.ts';
-import { readSettings, section, writeModel } from '../settings.ts';
+import { dropParameter, readSettings, section, writeModel } from '../settings.ts';
 import { openLink } from './open-link.ts';
+import { type PickedImages, pickImages } from './pick-images.ts';
 import { ViewLink } from './view-link.ts';
 
 /** What the offline demo is asked when it is tried. */
@@ -33,6 +35,7 @@ export class Chat implements vscode.Disposable {
   #releaseSession: () => void = () => undefined;
   #draft = '';
   #attachments: Attachment[] = [];
+  #images: AttachedImage[] = [];
   /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
   #onReady: { notice?: Notice; focus?: boolean } = {};
   #isReady = false;
@@ -127,9 +130,11 @@ export class Chat implements vscode.Disposable {
       return;
     }
     const attachments = this.#attachments;
+    const images = this.#images;
     this.#attachments = [];
+    this.#images = [];
     this.#draft = '';
-    this.#session.ask({ text, attachments, model });
+    this.#session.ask({ text, attachments, images, model });
     this.#postSurroundings();
   }
 
@@ -200,6 +205,17 @@ export class Chat implements vscode.Disposable {
         this.#attachments.splice(message.index, 1);
         this.#postSurroundings();
         return;
+      case 'pickImage':
+        this.#run(pickImages().then(picked => this.#attachPicked(picked)));
+        return;
+      case 'attachImage':
+        this.#images.push(message.image);
+        this.#postSurroundings();
+        return;
+      case 'removeImage':
+        this.#images.splice(message.index, 1);
+        this.#postSurroundings();
+        return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
         return;
@@ -208,6 +224,9 @@ export class Chat implements vscode.Disposable {
         return;
       case 'regenerate':
         this.#askAgain(model => this.#session.regenerate(message.answerId, model));
+        return;
+      case 'askWithout':
+        this.#run(this.#askWithout(message.answerId));
         return;
       case 'continue':
         this.#askAgain(model => this.#session.continueAnswer(message.answerId, model));
@@ -233,6 +252,22 @@ export class Chat implements vscode.Disposable {
     else action(model);
   }
 
+  /** The parameter is the one in the answer's error: a view has no say in what is written into the settings. */
+  async #askWithout(answerId: string): Promise<void> {
+    const answer = findAnswer(this.#session.conversation, answerId);
+    const parameter = answer?.error?.parameter;
+    if (!answer || parameter === undefined) return;
+    await dropParameter(answer.model.providerId, answer.model.modelId, parameter);
+    this.#session.regenerate(answerId, answer.model);
+  }
+
+  #attachPicked({ images, problems }: PickedImages): void {
+    this.#images.push(...images);
+    this.#postSurroundings();
+    if (problems.length > 0) this.notify(problems.join(' '), 'warning');
+    this.focusComposer();
+  }
+
   #onPageReady(): void {
     this.#isReady = true;
     this.#link.attach();
@@ -249,6 +284,7 @@ export class Chat implements vscode.Disposable {
     const surroundings: Surroundings = {
       firstRun: !model,
       attachments: this.#attachments.map(({ text: _, ...chip }) => chip),
+      images: this.#images.map(({ label, base64 }) => ({ label, bytes: Math.floor((base64.length * 3) / 4) })),
       scroll: readSettings().scroll,
       ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
     };

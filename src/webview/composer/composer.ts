@@ -1,9 +1,10 @@
 import { html, nothing, render } from 'lit';
 import type { Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
-import type { AttachmentChip, FromView, Surroundings } from '../../protocol/messages.ts';
+import type { FromView, Surroundings } from '../../protocol/messages.ts';
 import { element } from '../dom.ts';
 import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
 import { DraftField } from './draft-field.ts';
+import { takePictures } from './take-pictures.ts';
 
 /** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
 const doublePressMs = 300;
@@ -35,11 +36,13 @@ export class Composer {
   /**
    * @param conversation gives the conversation as it is shown now
    * @param draftChanged called with the draft whenever it is not what the host knows
+   * @param refused called with a sentence when something cannot be attached
    */
   constructor(
     post: (message: FromView) => void,
     conversation: () => Conversation,
     draftChanged: (draft: string) => void,
+    refused: (problem: string) => void,
   ) {
     this.#post = post;
     this.#conversation = conversation;
@@ -53,6 +56,10 @@ export class Composer {
     });
     this.element.append(this.#chips, this.#field.element, this.#controls);
     this.element.addEventListener('mousedown', event => this.#focusFromCard(event));
+    takePictures(this.element, {
+      taken: image => this.#post({ type: 'attachImage', image }),
+      refused,
+    });
     this.#render();
   }
 
@@ -110,14 +117,18 @@ export class Composer {
     const { text } = this.#field;
     if (text.trim() === '') return;
     if (this.#running) {
-      this.#hint = 'Stop the answer to send (Esc)';
-      this.#render();
+      this.#showHint('Stop the answer to send (Esc)');
       return;
     }
     const now = performance.now();
     if (this.#sent && this.#sent.text === text && now - this.#sent.at < answerWaitMs) return;
     this.#sent = { text, at: now, knownIds: new Set(this.#conversation().messages.map(message => message.id)) };
     this.#post({ type: 'send', text: text.trimEnd() });
+  }
+
+  #showHint(hint: string): void {
+    this.#hint = hint;
+    this.#render();
   }
 
   #pressed(event: MouseEvent): void {
@@ -139,26 +150,32 @@ export class Composer {
   }
 
   #render(): void {
-    const attachments = this.#surroundings?.attachments ?? [];
-    this.#chips.hidden = attachments.length === 0;
+    const { attachments = [], images = [] } = this.#surroundings ?? {};
+    this.#chips.hidden = attachments.length + images.length === 0;
     render(
-      attachments.map((chip, index) => this.#chip(chip, index)),
+      [
+        ...images.map(({ label, bytes }, index) =>
+          this.#chip('file-media', label, `${label} (${Math.ceil(bytes / 1024)} kB)`, { type: 'removeImage', index }),
+        ),
+        ...attachments.map((chip, index) =>
+          this.#chip('file-code', attachmentName(chip), attachmentTitle(chip), { type: 'removeAttachment', index }),
+        ),
+      ],
       this.#chips,
     );
     render(this.#row(), this.#controls);
   }
 
-  #chip(attachment: AttachmentChip, index: number) {
-    const name = attachmentName(attachment);
-    return html`<span class="chip" title=${attachmentTitle(attachment)}>
-      <span class="codicon codicon-file-code" aria-hidden="true"></span>
+  #chip(iconName: string, name: string, title: string, remove: FromView) {
+    return html`<span class="chip" title=${title}>
+      <span class=${`codicon codicon-${iconName}`} aria-hidden="true"></span>
       <span class="chip-label"><bdi>${name}</bdi></span>
       <button
         type="button"
         class="chip-remove"
         aria-label=${`Remove ${name}`}
         title="Remove"
-        @click=${() => this.#post({ type: 'removeAttachment', index })}
+        @click=${() => this.#post(remove)}
       >
         <span class="codicon codicon-close" aria-hidden="true"></span>
       </button>
@@ -177,6 +194,15 @@ export class Composer {
       >
         <span class="model-name">${model?.label ?? 'Choose a model…'}</span>
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Attach Image…"
+        title="Attach Image… (or paste one)"
+        @click=${() => this.#post({ type: 'pickImage' })}
+      >
+        <span class="codicon codicon-file-media" aria-hidden="true"></span>
       </button>
       <span class="composer-hint" role="status">${this.#hint || nothing}</span>
       <button

@@ -46,6 +46,8 @@ export class AnswerParts {
   /** Shows the next part, with the text it has so far. `arriving` says that this is its very beginning. */
   add(part: Part, arriving: boolean): void {
     this.#count += 1;
+    // What the provider hides is kept to be sent back, and never grows.
+    if (part.type === 'reasoning' && part.text === '') return;
     if (part.type === 'reasoning' && this.#last?.type === 'reasoning') {
       this.#last.view.append?.(`\n\n${part.text}`);
       return;
@@ -121,7 +123,8 @@ export function isContinuation(before: Answer, after: Answer): boolean {
     if ('text' in part && 'text' in later) {
       return index === last ? later.text.startsWith(part.text) : later.text === part.text;
     }
-    return isSame(later, part) || part.type === 'tool-call';
+    // A part of another kind may get its signature later, which is not shown.
+    return true;
   });
 }
 

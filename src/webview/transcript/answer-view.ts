@@ -1,5 +1,5 @@
 import { type Answer, answerText, isEndState, type Message } from '../../core/conversation/conversation.ts';
-import type { Delta } from '../../core/delta.ts';
+import { type Delta, paragraphBreak } from '../../core/delta.ts';
 import { element } from '../dom.ts';
 import { AnswerFooter } from './answer-footer.ts';
 import { AnswerParts, isContinuation } from './answer-parts.ts';
@@ -48,7 +48,7 @@ export class AnswerView implements MessageView {
     if (parts.length > this.#parts.count || delta.type === 'citation') {
       this.#catchUp(true);
     } else if (delta.type === 'text-delta' || delta.type === 'refusal-delta' || delta.type === 'reasoning-delta') {
-      this.#parts.appendText(delta.text);
+      this.#parts.appendText('startsParagraph' in delta ? paragraphBreak + delta.text : delta.text);
     }
     this.#refresh();
   }
@@ -112,6 +112,9 @@ export class AnswerView implements MessageView {
     this.#error = errorBox(error, {
       ...(hasText && { continueFromHere: () => this.#context.post({ type: 'continue', answerId: id }) }),
       tryAgain: () => this.#context.post({ type: 'regenerate', answerId: id }),
+      ...(error.parameter !== undefined && {
+        askWithout: () => this.#context.post({ type: 'askWithout', answerId: id }),
+      }),
       setApiKey: () => this.#context.post({ type: 'setApiKey' }),
       selectModel: () => this.#context.post({ type: 'selectModel' }),
       copy: () => {

@@ -6,6 +6,8 @@ export interface ErrorActions {
   /** Absent when there is nothing to continue. */
   continueFromHere?: () => void;
   tryAgain: () => void;
+  /** Absent unless the provider named a parameter that it rejects. */
+  askWithout?: () => void;
   setApiKey: () => void;
   selectModel: () => void;
   copy: () => void;
@@ -21,7 +23,9 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
 
   const buttons = element('div', 'error-buttons');
   if (actions.continueFromHere) buttons.append(textButton('Continue from Here', 'primary', actions.continueFromHere));
-  buttons.append(textButton('Try Again', actions.continueFromHere ? '' : 'primary', actions.tryAgain));
+  const { askWithout } = actions;
+  if (askWithout) buttons.append(textButton(`Ask Without ${parameterWords(error.parameter)}`, 'primary', askWithout));
+  buttons.append(textButton('Try Again', actions.continueFromHere || askWithout ? '' : 'primary', actions.tryAgain));
   if (error.kind === 'auth') buttons.append(textButton('Set API Key…', '', actions.setApiKey));
   if (error.kind === 'not-found') buttons.append(textButton('Select Model…', '', actions.selectModel));
   const copy = textButton('Copy', '', () => {
@@ -33,4 +37,20 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   buttons.append(copy);
   box.append(buttons);
   return box;
+}
+
+/** What the user knows a parameter by. */
+function parameterWords(parameter = ''): string {
+  switch (parameter) {
+    case 'temperature':
+      return 'Temperature';
+    case 'maxOutputTokens':
+      return 'Output Limit';
+    case 'reasoningEffort':
+      return 'Reasoning Effort';
+    case 'reasoningBudget':
+      return 'Reasoning Budget';
+    default:
+      return `“${parameter}”`;
+  }
 }

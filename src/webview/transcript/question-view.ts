@@ -1,4 +1,5 @@
-import type { Attachment, Message, Question } from '../../core/conversation/conversation.ts';
+import type { AttachedImage, Attachment, Message, Question } from '../../core/conversation/conversation.ts';
+import { isImageType } from '../../protocol/images.ts';
 import { confirmOn, element, icon, iconButton, isComposing, textButton } from '../dom.ts';
 import type { MessageView } from './message-view.ts';
 import { SiblingNav } from './sibling-nav.ts';
@@ -34,6 +35,7 @@ export class QuestionView implements MessageView {
     const actions = element('div', 'actions', this.#edit, copy);
     actions.role = 'group';
     actions.ariaLabel = 'Question actions';
+    if (question.images) this.element.append(pictures(question.images));
     this.element.append(this.#bubble);
     const footer = element('div', 'question-footer', this.siblings.element, actions);
     if (question.attachments.length > 0) footer.append(attachmentList(question.attachments));
@@ -96,6 +98,17 @@ export class QuestionView implements MessageView {
     this.element.classList.remove('editing');
     this.#edit.focus({ preventScroll: true });
   }
+}
+
+function pictures(images: readonly AttachedImage[]): HTMLElement {
+  const shown = images.map(({ label, mimeType, base64 }) => {
+    const picture = element('img', 'question-image');
+    picture.src = `data:${isImageType(mimeType) ? mimeType : 'image/png'};base64,${base64}`;
+    picture.alt = label;
+    picture.title = label;
+    return picture;
+  });
+  return element('div', 'question-images', ...shown);
 }
 
 function attachmentList(attachments: readonly Attachment[]): HTMLElement {

@@ -59,6 +59,21 @@ describe('a journal', () => {
     expect(readTitle(text.slice(0, 60))).toBeUndefined();
   });
 
+  test('tells its first question though what is attached to it is longer than the beginning', () => {
+    const images = [{ label: 'a.png', mimeType: 'image/png', base64: 'A'.repeat(9000) }];
+    const asked = {
+      role: 'user',
+      id: 'q',
+      parentId: null,
+      text: 'a "picture"\\',
+      attachments: [],
+      images,
+      at: 0,
+    } as const;
+    const line = journalLine({ type: 'question', question: { ...asked, attachments: [] } });
+    expect(readTitle(line.slice(0, 4000))).toBe('a "picture"\\');
+  });
+
   test('holds no passing states', () => {
     expect(isJournalled({ type: 'answer-state', id: 'a', state: 'waiting' })).toBe(false);
     expect(events.every(isJournalled)).toBe(true);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { longestBase64 } from '../../../src/protocol/images.ts';
 import { parseFromView } from '../../../src/protocol/parse-from-view.ts';
 
 describe('a message from a view', () => {
@@ -11,6 +12,8 @@ describe('a message from a view', () => {
     { type: 'insert', answerId: 'a' },
     { type: 'insert', answerId: 'a', offset: 0 },
     { type: 'edit', questionId: 'q', text: 't' },
+    { type: 'askWithout', answerId: 'a' },
+    { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: 'iVBORw0=' } },
     { type: 'openLink', href: 'https://example.com' },
   ])('$type is taken as it is', message => {
     expect(parseFromView(message)).toEqual(message);
@@ -33,12 +36,21 @@ describe('a message from a view', () => {
     { type: 'insert', answerId: 'a', offset: '0' },
     { type: 'insert', offset: 0 },
     { type: 'removeAttachment', index: 1e300 },
+    { type: 'attachImage', image: { label: 'a.svg', mimeType: 'image/svg+xml', base64: 'AAAA' } },
+    { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: '"><script>' } },
+    { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png' } },
+    { type: 'attachImage' },
   ])('%j is refused', value => {
     expect(parseFromView(value)).toBeUndefined();
   });
 
   test('with more text than any person types is refused', () => {
     expect(parseFromView({ type: 'send', text: 'x'.repeat(16 * 1024 * 1024 + 1) })).toBeUndefined();
+  });
+
+  test('with a larger picture than can be sent is refused', () => {
+    const image = { label: 'a.png', mimeType: 'image/png', base64: 'A'.repeat(longestBase64 + 4) };
+    expect(parseFromView({ type: 'attachImage', image })).toBeUndefined();
   });
 
   test('keeps no field it should not have', () => {

@@ -40,6 +40,41 @@ describe('the composer', () => {
     expect(host.of('draft').at(-1)).toEqual({ type: 'draft', text: ' and more' });
   });
 
+  test('takes a picture that is pasted, and says why not one that cannot be sent', async () => {
+    const host = await openWith();
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.of(1, 2, 3)], 'a.png', { type: 'image/png' }));
+    data.items.add(new File(['<svg/>'], 'b.svg', { type: 'image/svg+xml' }));
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    draftField().dispatchEvent(paste);
+    expect(paste.defaultPrevented).toBe(true);
+    await expect.poll(() => host.of('attachImage')).toHaveLength(1);
+    expect(host.of('attachImage')[0]?.image).toEqual({ label: 'a.png', mimeType: 'image/png', base64: 'AQID' });
+    expect(find('.notice').textContent).toContain('“b.svg” cannot be attached');
+  });
+
+  test('pastes text as text, also when there is a picture of it', async () => {
+    const host = await openWith();
+    const data = new DataTransfer();
+    data.setData('text/plain', 'a table');
+    data.items.add(new File([Uint8Array.of(1)], 'table.png', { type: 'image/png' }));
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    draftField().dispatchEvent(paste);
+    expect(paste.defaultPrevented).toBe(false);
+    expect(host.of('attachImage')).toEqual([]);
+  });
+
+  test('shows pictures as chips that can be removed, and lets the user choose one', async () => {
+    const host = await openWith();
+    host.deliver({
+      type: 'surroundings',
+      surroundings: { ...surroundings, images: [{ label: 'a.png', bytes: 3000 }] },
+    });
+    await userEvent.click(button('Remove a.png'));
+    await userEvent.click(button('Attach Image…'));
+    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 0 }, { type: 'pickImage' }]);
+  });
+
   test('does not double a draft that the host gives back', async () => {
     const host = await openWith();
     draftField().focus();

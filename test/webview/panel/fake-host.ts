@@ -18,6 +18,7 @@ export const surroundings: Surroundings = {
   model: { label: 'gpt-5-mini', detail: 'Requesty' },
   firstRun: false,
   attachments: [],
+  images: [],
   scroll: 'follow',
 };
 

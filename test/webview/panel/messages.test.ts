@@ -122,6 +122,44 @@ describe('an answer', () => {
     expect(host.posted.at(-1)).toEqual({ type: 'setApiKey' });
   });
 
+  test('whose provider rejected a parameter can be asked again without it', async () => {
+    const message = 'The model does not take a temperature.';
+    const error = { kind: 'invalid-request', message, retryable: false, parameter: 'temperature' } as const;
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), {
+      type: 'turn-end',
+      id: 'a1',
+      state: 'failed',
+      error,
+      timing: { totalMs: 5 },
+    });
+    await userEvent.click(button('Ask Without Temperature', find('[role="alert"]')));
+    expect(host.posted.at(-1)).toEqual({ type: 'askWithout', answerId: 'a1' });
+  });
+
+  test('shows nothing of reasoning that the provider hides, and keeps text around a signature in one piece', async () => {
+    const host = await openWith(
+      question('q1', null, 'Hi'),
+      answerStart('a1', 'q1'),
+      delta('a1', { type: 'reasoning-delta', text: '', signature: 'hidden' }),
+      text('a1', 'one '),
+    );
+    await host.happen(delta('a1', { type: 'reasoning-delta', text: '', signature: 's' }), text('a1', '**word**'));
+    expect(message('a1').querySelector('.reasoning')).toBeNull();
+    expect(find('.markdown', message('a1')).innerHTML).toContain('one <strong>word</strong>');
+    await host.snapshot();
+    expect(message('a1').querySelectorAll('.markdown')).toHaveLength(1);
+  });
+
+  test('sets off what starts a paragraph, arriving or there', async () => {
+    const next = delta('a1', { type: 'text-delta', text: 'Two.', startsParagraph: true });
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'One.'));
+    await host.happen(next);
+    const paragraphs = () => [...message('a1').querySelectorAll('p')].map(({ textContent }) => textContent);
+    expect(paragraphs()).toEqual(['One.', 'Two.']);
+    await host.happen(next, { ...next, delta: { ...next.delta, text: 'Three.' } });
+    expect(paragraphs()).toEqual(['One.', 'Two.', 'Two.', 'Three.']);
+  });
+
   test('that was stopped can be continued', async () => {
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'half'), {
       type: 'turn-end',
@@ -136,6 +174,15 @@ describe('an answer', () => {
 });
 
 describe('a question', () => {
+  test('shows the pictures that came with it', async () => {
+    const { question: asked, ...event } = question('q1', null, 'What is this?');
+    const images = [{ label: 'a.png', mimeType: 'image/png', base64: 'iVBORw0=' }];
+    await openWith({ ...event, question: { ...asked, images } });
+    const picture = find<HTMLImageElement>('img', message('q1'));
+    expect(picture.alt).toBe('a.png');
+    expect(picture.src).toBe('data:image/png;base64,iVBORw0=');
+  });
+
   test('shows its text as it is, and what came with it', async () => {
     await openWith(question('q1', null, '<b>Why?</b>\n  *plain*', [attachment]));
     expect(find('.bubble').textContent).toBe('<b>Why?</b>\n  *plain*');
