@@ -1,5 +1,10 @@
-import { openAiChat } from '../openai-chat/openai-chat.ts';
 import type { WireFormat } from '../wire-format.ts';
+import { buildRequest } from './build-request.ts';
+import { createDecoder } from './decoder.ts';
 
-/** Being written. */
-export const anthropicMessages: WireFormat = { ...openAiChat, id: 'anthropic-messages', framing: 'sse' };
+/**
+ * Anthropic's Messages, as spoken by Anthropic, by Claude elsewhere, and by gateways and local servers that copy it.
+ *
+ * @see https://docs.claude.com/en/docs/build-with-claude/streaming
+ */
+export const anthropicMessages: WireFormat = { id: 'anthropic-messages', framing: 'sse', buildRequest, createDecoder };

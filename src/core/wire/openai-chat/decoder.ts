@@ -1,5 +1,6 @@
 import { errorItem, type StreamError, type StreamItem, type Usage } from '../../delta.ts';
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
+import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
@@ -135,10 +136,5 @@ function isFirstChoice(choice: JsonObject | undefined): boolean {
 function errorIn(chunk: JsonObject): unknown {
   if (chunk.error) return { ...chunk, choices: undefined };
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
-  if ('choices' in chunk) return undefined;
-  const isBareError =
-    (asText(chunk.message) !== undefined && ('code' in chunk || 'type' in chunk || 'status' in chunk)) ||
-    asText(chunk.detail) !== undefined ||
-    Array.isArray(chunk.detail);
-  return isBareError ? chunk : undefined;
+  return 'choices' in chunk || !isErrorObject(chunk) ? undefined : chunk;
 }

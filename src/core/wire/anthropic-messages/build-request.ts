@@ -1,0 +1,42 @@
+import type { HttpRequest } from '../../transport/transport.ts';
+import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
+import { textOf } from '../request-parts.ts';
+import type { AnswerRequest, Endpoint } from '../wire-format.ts';
+import { limitsOf } from './limits.ts';
+import { toMessages } from './messages.ts';
+
+/**
+ * Builds the POST to `{base URL}/v1/messages`.
+ *
+ * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
+ */
+export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRequest {
+  const url = endpointUrl(endpoint.baseUrl, '/messages', '/v1');
+  const limits = limitsOf(request);
+  const isThinking = limits.thinking !== undefined && limits.thinking.type !== 'disabled';
+  const system = request.messages
+    .filter(message => message.role === 'system')
+    .map(message => textOf(message.parts))
+    .filter(text => text.trim() !== '')
+    .join('\n\n');
+  const ours = {
+    model: request.model,
+    ...limits,
+    ...(system === '' ? {} : { system }),
+    messages: toMessages(request.messages),
+    stream: true,
+    // A model that thinks takes no temperature.
+    ...(request.temperature === undefined || isThinking ? {} : { temperature: request.temperature }),
+  };
+  const headers = requestHeaders(endpoint, { ...streamHeaders, ...versionHeaders(url) }, 'x-api-key');
+  return { method: 'POST', url, headers, body: requestBody(ours, endpoint.body) };
+}
+
+/** @see https://docs.claude.com/en/api/versioning */
+function versionHeaders(url: URL): Record<string, string> {
+  return {
+    'anthropic-version': '2023-06-01',
+    // Without it Anthropic refuses a request that a browser sends, which VS Code for the Web is. The key is the user's own.
+    ...(url.hostname === 'api.anthropic.com' ? { 'anthropic-dangerous-direct-browser-access': 'true' } : {}),
+  };
+}

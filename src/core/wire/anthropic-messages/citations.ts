@@ -1,0 +1,31 @@
+import type { Delta } from '../../delta.ts';
+import { asArray, asObject, asText } from '../json.ts';
+
+/**
+ * The source a piece of text cites: a web page, a search result the user gave, or a document of the request.
+ *
+ * Each is reported as often as it is cited, since each time another passage of it is.
+ */
+export function readCitation(value: unknown): Delta[] {
+  const citation = asObject(value);
+  if (!citation) return [];
+  const source = asText(citation.source);
+  const isAddress = source !== undefined && /^https?:/i.test(source);
+  const url = asText(citation.url) ?? (isAddress ? source : undefined);
+  const title = asText(citation.title) ?? asText(citation.document_title) ?? (isAddress ? undefined : source);
+  const snippet = asText(citation.cited_text);
+  if (url === undefined && title === undefined && snippet === undefined) return [];
+  return [
+    {
+      type: 'citation',
+      ...(url === undefined ? {} : { url }),
+      ...(title === undefined ? {} : { title }),
+      ...(snippet === undefined ? {} : { snippet }),
+    },
+  ];
+}
+
+/** The sources a whole block of text cites. */
+export function readCitations(values: unknown): Delta[] {
+  return asArray(values).flatMap(readCitation);
+}
