@@ -1,71 +1,151 @@
-import { isIP, connect as netConnect, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { StreamFailure } from '../core/delta.ts';
+import type { ProxyChoice } from '../core/transport/choose-proxy.ts';
 import { longestTimerMs } from '../core/transport/clock.ts';
+import { type ConnectPhase, connectError, connectTimeoutError, type Passage, tunnelError } from './connect-errors.ts';
+import { openTcp, openTls, openTunnel, TlsFailure } from './connect-steps.ts';
+import { type TlsPeer, tlsPeerOf } from './tls-peer.ts';
+import { secureContextOf, type Trust } from './trusted-certificates.ts';
 
-/** Where and how to connect. */
-export interface ConnectTarget {
-  hostname: string;
-  port: number;
-  tls: boolean;
-  /** Trusted certificates in PEM, instead of Node's own. */
-  ca?: readonly string[];
+/** How to get to a server. */
+export interface Route extends Trust {
+  /** The server. Only its scheme, host and port count. */
+  url: URL;
+  proxy: ProxyChoice;
+  /** Whether certificates have to be valid. */
+  strictSsl: boolean;
 }
 
-export interface ConnectLimits {
+export interface ConnectOptions {
   /** Aborting it destroys the connection while it is being made, and no longer. */
   signal: AbortSignal | undefined;
-  /** In milliseconds; however long, no longer than a timer can run. */
+  /** For all steps together, in milliseconds; however long, no longer than a timer can run. */
   timeoutMs: number;
-  /** Makes the error of a connection that took too long. */
-  timeoutError: () => Error;
+  /** How names are looked up; the system's way if not given. */
+  lookup?: LookupFunction;
+  /** Told when a step is done, for a report to the user. */
+  onStep?: (step: ConnectStep) => void;
 }
 
-/** Time until TCP probes whether a silent peer is still there, in milliseconds; below the idle time of common NATs. */
-const PROBE_AFTER_MS = 30_000;
+/** A step of a connection, when it is done. `server` is whom it was about: the way to a proxy has its own steps. */
+export type ConnectStep =
+  | { step: 'dns'; server: 'proxy' | 'provider'; hostname: string; addresses: readonly string[] }
+  | { step: 'tcp'; server: 'proxy' | 'provider'; hostname: string; port: number; address: string }
+  /** The proxy's answer to `CONNECT`, also when it refuses. */
+  | { step: 'tunnel'; status: number; reason: string }
+  /**
+   * TLS stands, or failed for `fault`, Node's code for what is wrong with the certificate. With `strictSsl` off it may
+   * stand in spite of a fault.
+   */
+  | { step: 'tls'; server: 'proxy' | 'provider'; peer: TlsPeer | undefined; fault: string | undefined };
 
 /**
- * Makes a TCP or TLS connection and hands it on when it stands.
+ * Connects to a server, through a proxy if need be, and resolves when the connection stands, TLS included.
+ *
+ * To an `http:` server behind a proxy there is no tunnel, as many proxies allow none to such ports: the connection then
+ * ends at the proxy, and requests name the whole URL.
  *
  * It exists because the HTTP client's own connector cannot be aborted: a request given up in the name lookup or in the
  * TLS handshake would leave its socket behind.
+ *
+ * @throws StreamFailure that names the proxy or the server, whichever failed
+ * @throws the signal's reason once that is aborted
  */
-export function connectSocket(
-  target: ConnectTarget,
-  { signal, timeoutMs, timeoutError }: ConnectLimits,
-  callback: (error: Error | undefined, socket: Socket) => void,
-): void {
-  const { hostname: host, port } = target;
-  const socket = target.tls
-    ? tlsConnect({
-        host,
-        port,
-        // A name for SNI; an address is not allowed there.
-        ...(isIP(host) === 0 ? { servername: host } : {}),
-        // HTTP/2 would share one connection between answers, so that stopping one could not close it.
-        ALPNProtocols: ['http/1.1'],
-        ...(target.ca ? { ca: [...target.ca] } : {}),
-      })
-    : netConnect({ host, port });
-  socket.setNoDelay(true);
-  socket.setKeepAlive(true, PROBE_AFTER_MS);
-
-  const abort = () => socket.destroy(asError(signal?.reason));
-  const timer = setTimeout(() => socket.destroy(timeoutError()), Math.min(timeoutMs, longestTimerMs));
-  let settled = false;
-  const settle = (error?: Error) => {
-    if (settled) return;
-    settled = true;
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-    callback(error, socket);
+export async function connectSocket(route: Route, options: ConnectOptions): Promise<Socket> {
+  const { signal, timeoutMs, onStep } = options;
+  const { url, strictSsl: strict } = route;
+  const passage: Passage = {
+    url,
+    strictSsl: strict,
+    systemCertificates: route.systemCertificates,
+    ...(route.proxy.proxy && { proxy: { url: route.proxy.proxy, why: route.proxy.why } }),
   };
-  socket.once(target.tls ? 'secureConnect' : 'connect', () => settle());
-  // Stays for the life of the socket: one that is destroyed later still reports its error here, to no harm.
-  socket.on('error', settle);
-  if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort);
+  const proxy = passage.proxy?.url;
+  const limit = new AbortController();
+  const stop = () => limit.abort(signal?.reason);
+  let phase: ConnectPhase = 'tcp';
+  const timer = setTimeout(
+    () => limit.abort(new StreamFailure(connectTimeoutError(phase, timeoutMs, passage))),
+    Math.min(timeoutMs, longestTimerMs),
+  );
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+
+  // The certificates are read while the connection is made.
+  const secureContext =
+    url.protocol === 'https:' || proxy?.protocol === 'https:' ? secureContextOf(route) : Promise.resolve(undefined);
+  secureContext.catch(() => undefined);
+
+  let socket: Socket | undefined;
+  try {
+    const first = addressOf(proxy ?? url);
+    const server = proxy ? 'proxy' : 'provider';
+    if (isIP(first.hostname) === 0) phase = 'dns';
+    const onResolved = (addresses: readonly string[]) => {
+      if (phase === 'dns') onStep?.({ step: 'dns', server, hostname: first.hostname, addresses });
+      phase = 'tcp';
+    };
+    const lookup = options.lookup ? { lookup: options.lookup } : {};
+    socket = await openTcp(first, { ...lookup, onResolved }, limit.signal);
+    onStep?.({ step: 'tcp', server, ...first, address: socket.remoteAddress ?? '' });
+
+    if (proxy?.protocol === 'https:') {
+      phase = 'proxy-tls';
+      socket = await secure(socket, first.hostname, 'proxy');
+    }
+    if (url.protocol === 'https:') {
+      const target = addressOf(url);
+      if (passage.proxy) {
+        phase = 'tunnel';
+        const { authorization } = route.proxy;
+        const answer = await openTunnel(socket, { ...target, authorization }, limit.signal);
+        onStep?.({ step: 'tunnel', status: answer.status, reason: answer.reason });
+        if (answer.status > 299) {
+          throw new StreamFailure(tunnelError(answer, passage, authorization !== undefined));
+        }
+      }
+      phase = 'tls';
+      socket = await secure(socket, target.hostname, 'provider');
+    }
+    return socket;
+  } catch (cause) {
+    socket?.destroy();
+    if (limit.signal.aborted) throw limit.signal.reason;
+    throw StreamFailure.is(cause) ? cause : new StreamFailure(connectError(cause, phase, passage), { cause });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+
+  async function secure(plain: Socket, hostname: string, server: 'proxy' | 'provider'): Promise<Socket> {
+    const context = await untilAborted(secureContext, limit.signal);
+    if (!context) return plain;
+    try {
+      const secured = await openTls(plain, { hostname, strict, secureContext: context }, limit.signal);
+      const fault = secured.authorized ? undefined : String(secured.authorizationError);
+      onStep?.({ step: 'tls', server, peer: tlsPeerOf(secured), fault });
+      return secured;
+    } catch (cause) {
+      if (cause instanceof TlsFailure) onStep?.({ step: 'tls', server, peer: cause.peer, fault: codeOf(cause.cause) });
+      throw cause;
+    }
+  }
 }
 
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('aborted');
+/** Host and port as sockets want them. */
+function addressOf(url: URL): { hostname: string; port: number } {
+  const hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+  return { hostname, port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'TLS';
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort);
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }

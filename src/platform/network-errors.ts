@@ -1,5 +1,15 @@
 import type { StreamError } from '../core/delta.ts';
 
+/** What is known of how certificates are checked, to say what to do about one that is not trusted. */
+export interface TlsContext {
+  strictSsl: boolean;
+  systemCertificates: boolean;
+  /** Who signed the certificate. */
+  issuer?: string;
+  /** The proxy that the connection goes through. */
+  proxy?: { url: URL; why: string };
+}
+
 /**
  * Says in the user's words why no answer, or no whole answer, came from a server, and what to do.
  *
@@ -8,7 +18,7 @@ import type { StreamError } from '../core/delta.ts';
  * @param cause what the HTTP client threw
  * @param phase whether it failed before the headers or while the body was read
  */
-export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'): StreamError {
+export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body', tls?: TlsContext): StreamError {
   const { code, text } = describe(cause);
   const server = hostAndPort(url);
 
@@ -55,7 +65,10 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   }
   const certificateFault = CERTIFICATE_FAULTS[code];
   if (certificateFault) {
-    return network(`The TLS certificate of ${server} is not trusted: ${certificateFault}`, false);
+    return network(
+      `The TLS certificate of ${server} is not trusted: ${certificateWords(certificateFault, tls)}`,
+      false,
+    );
   }
   if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
     return url.protocol === 'https:'
@@ -70,7 +83,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   }
   if (TLS_FAULT.test(`${code} ${text}`)) {
     return network(
-      `No secure connection to ${server} could be made (${code || 'TLS'}). A proxy may be in between.`,
+      `No secure connection to ${server} could be made (${code || 'TLS'}). ${tls?.proxy ? `The ${proxyName(tls.proxy)} may be the cause.` : 'A proxy may be in between.'}`,
       false,
     );
   }
@@ -78,6 +91,41 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
     return network(`${server} closed the connection without an answer${inBrackets(code)}.`, true);
   }
   return network(`The request to ${server} failed${inBrackets(code)}.`, true);
+}
+
+/**
+ * The same of a proxy that cannot be reached, so that nobody looks for the fault at the provider.
+ *
+ * @param name what to call the proxy, such as `proxy a.test:8080 (http.proxy of VS Code)`
+ */
+export function proxyError(cause: unknown, url: URL, name: string, tls: TlsContext): StreamError {
+  const { code, text } = describe(cause);
+  const check = 'Check the proxy’s address, or whether it is needed in the network you are in.';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return network(`The host name “${url.hostname}” of the ${name} could not be found. ${check}`, code === 'EAI_AGAIN');
+  }
+  if (code === 'ECONNREFUSED') {
+    return network(`Nothing listens at the ${name}: the connection was refused. ${check}`, true);
+  }
+  const certificateFault = CERTIFICATE_FAULTS[code];
+  if (certificateFault) {
+    return network(
+      `The TLS certificate of the ${name} is not trusted: ${certificateWords(certificateFault, tls)}`,
+      false,
+    );
+  }
+  if (url.protocol === 'https:' && (WRONG_PROTOCOL.test(`${code} ${text}`) || TLS_FAULT.test(`${code} ${text}`))) {
+    return network(
+      `No secure connection to the ${name} could be made. If it is a plain HTTP proxy, as most are, its address has to begin with http:// and not https://.`,
+      false,
+    );
+  }
+  return network(`The ${name} cannot be reached${inBrackets(code)}. ${check}`, true);
+}
+
+/** The code of an error, from its innermost cause that has one; empty if none has. */
+export function errorCode(cause: unknown): string {
+  return describe(cause).code;
 }
 
 /** Host and port, the port also where the URL leaves it to the scheme. */
@@ -112,22 +160,55 @@ const WRONG_PROTOCOL =
 
 const TLS_FAULT = /^ERR_SSL_|^ERR_TLS_|^EPROTO\b|\bCERT_|_CERT\b|SSL routines/;
 
-const PRIVATE_AUTHORITY =
-  'If your organisation or the server uses its own certificate authority, add that to the system’s trusted certificates.';
+/** What is wrong with a certificate, and whether its issuer is what the user has to make known. */
+interface CertificateFault {
+  fault: string;
+  /** `trust`, or what to do instead. */
+  remedy: string;
+}
 
 /** By Node's error code (the names of OpenSSL's verification results). */
-const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: `it is self-signed. ${PRIVATE_AUTHORITY}`,
-  SELF_SIGNED_CERT_IN_CHAIN: `a self-signed certificate is in its chain, as a proxy that inspects traffic puts there. ${PRIVATE_AUTHORITY}`,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
-  UNABLE_TO_GET_ISSUER_CERT: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `its issuer is not known. ${PRIVATE_AUTHORITY}`,
-  CERT_UNTRUSTED: `its issuer is not trusted. ${PRIVATE_AUTHORITY}`,
-  CERT_HAS_EXPIRED: 'it has expired. Check this computer’s date, or ask whoever runs the server.',
-  CERT_NOT_YET_VALID: 'it is not valid yet. Check this computer’s date.',
-  CERT_REVOKED: 'it has been revoked. Ask whoever runs the server.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host name. Check the host in the provider’s base URL.',
+const CERTIFICATE_FAULTS: Readonly<Record<string, CertificateFault>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: { fault: 'it is self-signed', remedy: 'trust' },
+  SELF_SIGNED_CERT_IN_CHAIN: {
+    fault: 'a self-signed certificate is in its chain, as a proxy that inspects traffic puts there',
+    remedy: 'trust',
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { fault: 'its issuer is not known', remedy: 'trust' },
+  UNABLE_TO_GET_ISSUER_CERT: { fault: 'its issuer is not known', remedy: 'trust' },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { fault: 'its issuer is not known', remedy: 'trust' },
+  CERT_UNTRUSTED: { fault: 'its issuer is not trusted', remedy: 'trust' },
+  INVALID_CA: { fault: 'its issuer may not issue certificates', remedy: 'trust' },
+  CERT_SIGNATURE_FAILURE: { fault: 'its signature is wrong', remedy: 'trust' },
+  CERT_HAS_EXPIRED: { fault: 'it has expired', remedy: 'Check this computer’s date, or ask whoever runs the server.' },
+  CERT_NOT_YET_VALID: { fault: 'it is not valid yet', remedy: 'Check this computer’s date.' },
+  CERT_REVOKED: { fault: 'it has been revoked', remedy: 'Ask whoever runs the server.' },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    fault: 'it is for another host name',
+    remedy: 'Check the host in the provider’s base URL.',
+  },
 };
+
+function certificateWords({ fault, remedy }: CertificateFault, tls: TlsContext | undefined): string {
+  const issuer = tls?.issuer ? ` (issued by “${tls.issuer}”)` : '';
+  const proxy = tls?.proxy
+    ? ` The connection goes through the ${proxyName(tls.proxy)}: it may be the proxy that put its own certificate there.`
+    : '';
+  return `${fault}${issuer}.${proxy} ${remedy === 'trust' ? howToTrust(tls) : remedy}`;
+}
+
+function howToTrust(tls: TlsContext | undefined): string {
+  const store =
+    tls?.systemCertificates === false
+      ? 'add that to the system’s trusted certificates and turn on “http.systemCertificates” of VS Code'
+      : 'add that to the system’s trusted certificates (“http.systemCertificates” of VS Code uses them)';
+  return `If your organisation or the server uses its own certificate authority, ${store}, or name its file in the environment variable NODE_EXTRA_CA_CERTS, and restart VS Code. As the last resort turn off “http.proxyStrictSSL” of VS Code: then no certificate is checked.`;
+}
+
+/** What messages call a proxy, such as `proxy a.test:8080 (http.proxy of VS Code)`. */
+export function proxyName({ url, why }: { url: URL; why: string }): string {
+  return `proxy ${hostAndPort(url)} (${why})`;
+}
 
 /** The code and the text of an error, from the innermost cause that has a code. */
 function describe(cause: unknown): { code: string; text: string } {

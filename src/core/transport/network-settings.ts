@@ -13,3 +13,13 @@ export interface NetworkSettings {
   /** VS Code's `http.proxyAuthorization`: sent as `Proxy-Authorization`; undefined where not set. */
   proxyAuthorization: string | undefined;
 }
+
+/** What VS Code has where the user has set nothing. */
+export const defaultNetworkSettings: NetworkSettings = {
+  proxy: '',
+  noProxy: [],
+  proxyOff: false,
+  strictSsl: true,
+  systemCertificates: true,
+  proxyAuthorization: undefined,
+};
