@@ -1,27 +1,33 @@
-import { errorBody, sseEvent } from './chat-chunks.ts';
+import type { Finish } from './answer.ts';
+import type { Failure, RejectableParameter } from './dialect.ts';
 import type { ScriptedAnswer } from './scripted-answer.ts';
 
-/** What a `fault/…` model does. */
+/** What a `fault/…` model does, in whatever protocol it is asked. */
 export type Fault =
   /** Answers with these bytes. */
   | { type: 'answer'; answer: ScriptedAnswer }
-  /** Fails every odd request with these bytes, and answers well the others: so that a retry can be seen to help. */
-  | { type: 'first-time'; answer: ScriptedAnswer }
+  /** Refuses, as the protocol has it. `once`: every odd request, so that a retry can be seen to help. */
+  | { type: 'refuse'; failure: () => Failure; once: boolean }
+  /** Refuses as long as the request has this parameter, and answers well without it. */
+  | { type: 'reject'; parameter: RejectableParameter }
   /** Answers well, but waits once, before the token with this index. */
   | { type: 'pause'; beforeToken: number }
   /** Writes this many tokens, and then ends in this way. */
-  | { type: 'break'; afterTokens: number; end: NonNullable<ScriptedAnswer['end']>; lastEvent?: string }
+  | { type: 'break'; afterTokens: number; end: NonNullable<ScriptedAnswer['end']>; lastEvent?: Failure }
   /** Answers well, but every byte is a write of its own. */
   | { type: 'one-byte-writes' }
   /** Answers well, but compressed. */
-  | { type: 'gzip' }
+  | { type: 'compress'; encoding: 'gzip' | 'br' }
   /** Answers well, but ends with this reason. */
-  | { type: 'finish'; reason: string }
-  /** Ignores `stream: true` and answers with one JSON document. */
+  | { type: 'finish'; reason: Finish }
+  /** Ignores that a stream is wanted, and answers with one JSON document. */
   | { type: 'no-stream' };
 
 const HTML_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>Sign in to the network</h1></body></html>\n';
+
+const RATE_LIMIT: Failure = { kind: 'rate-limit', message: 'Rate limit reached for this model.' };
+const SERVER_ERROR: Failure = { kind: 'server', message: 'The server had an error while processing your request.' };
 
 /** By model id. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
@@ -32,55 +38,37 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'fault/reset': { type: 'break', afterTokens: 12, end: 'reset' },
   'fault/cut': { type: 'break', afterTokens: 12, end: 'cut' },
   'fault/truncate': { type: 'break', afterTokens: 12, end: 'close' },
-  'fault/error-in-stream': {
-    type: 'break',
-    afterTokens: 12,
-    end: 'close',
-    lastEvent: sseEvent(errorBody('The server had an error while processing your request.', 'server_error')),
+  'fault/error-in-stream': { type: 'break', afterTokens: 12, end: 'close', lastEvent: SERVER_ERROR },
+  'fault/error-at-first': { type: 'break', afterTokens: 0, end: 'close', lastEvent: SERVER_ERROR },
+  'fault/status-429-retry-after': once({ ...RATE_LIMIT, headers: { 'retry-after': '1' } }),
+  'fault/status-429-retry-after-ms': once({ ...RATE_LIMIT, headers: { 'retry-after-ms': '250', 'retry-after': '60' } }),
+  'fault/status-429-retry-date': {
+    type: 'refuse',
+    // The form has whole seconds only, so that “in two seconds” is at least one.
+    failure: () => ({ ...RATE_LIMIT, headers: { 'retry-after': new Date(Date.now() + 2000).toUTCString() } }),
+    once: true,
   },
-  'fault/status-429-retry-after': {
-    type: 'first-time',
-    answer: failure(429, 'Rate limit reached for this model.', 'requests', 'rate_limit_exceeded', {
-      'retry-after': '1',
-    }),
-  },
-  'fault/status-429': {
-    type: 'answer',
-    answer: failure(429, 'Rate limit reached for this model.', 'requests', 'rate_limit_exceeded'),
-  },
-  'fault/quota': {
-    type: 'answer',
-    answer: failure(429, 'You exceeded your current quota.', 'insufficient_quota', 'insufficient_quota'),
-  },
-  'fault/status-500': {
-    type: 'answer',
-    answer: failure(500, 'The server had an error while processing your request.', 'server_error', null),
-  },
-  'fault/status-500-once': {
-    type: 'first-time',
-    answer: failure(500, 'The server had an error while processing your request.', 'server_error', null),
-  },
-  'fault/status-401': {
-    type: 'answer',
-    answer: failure(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'),
-  },
-  'fault/status-400': {
-    type: 'answer',
-    answer: failure(400, "Unsupported parameter: 'temperature'.", 'invalid_request_error', 'unsupported_parameter'),
-  },
-  'fault/context-length': {
-    type: 'answer',
-    answer: failure(
-      400,
-      "This model's maximum context length is 8192 tokens.",
-      'invalid_request_error',
-      'context_length_exceeded',
-    ),
-  },
-  'fault/model-404': {
-    type: 'answer',
-    answer: failure(404, 'The model `fault/model-404` does not exist.', 'invalid_request_error', 'model_not_found'),
-  },
+  'fault/status-429-reset': once({ ...RATE_LIMIT, resetAfter: 1 }),
+  'fault/status-429': always(RATE_LIMIT),
+  'fault/quota': always({ kind: 'quota', message: 'You exceeded your current quota.' }),
+  'fault/status-500': always(SERVER_ERROR),
+  'fault/status-500-once': once(SERVER_ERROR),
+  'fault/overloaded': always({ kind: 'overloaded', message: 'The model is overloaded. Please try again later.' }),
+  'fault/overloaded-once': once({ kind: 'overloaded', message: 'The model is overloaded. Please try again later.' }),
+  'fault/status-401': always({ kind: 'auth', message: 'Incorrect API key provided.' }),
+  'fault/status-400': always({
+    kind: 'unsupported-parameter',
+    message: "Unsupported parameter: 'temperature'.",
+    parameter: 'temperature',
+  }),
+  'fault/reject-temperature': { type: 'reject', parameter: 'temperature' },
+  'fault/reject-max-tokens': { type: 'reject', parameter: 'max-tokens' },
+  'fault/reject-reasoning': { type: 'reject', parameter: 'reasoning' },
+  'fault/context-length': always({
+    kind: 'context-length',
+    message: "This model's maximum context length is 8192 tokens.",
+  }),
+  'fault/model-404': always({ kind: 'model-not-found', message: 'The model `fault/model-404` does not exist.' }),
   'fault/html': {
     type: 'answer',
     answer: { headers: { 'content-type': 'text/html; charset=utf-8' }, segments: [HTML_PAGE] },
@@ -99,22 +87,17 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     answer: { status: 307, headers: { location: 'https://elsewhere.invalid/v1/chat/completions' } },
   },
   'fault/one-byte-writes': { type: 'one-byte-writes' },
-  'fault/gzip': { type: 'gzip' },
+  'fault/gzip': { type: 'compress', encoding: 'gzip' },
+  'fault/br': { type: 'compress', encoding: 'br' },
   'fault/length': { type: 'finish', reason: 'length' },
-  'fault/content-filter': { type: 'finish', reason: 'content_filter' },
+  'fault/content-filter': { type: 'finish', reason: 'content-filter' },
   'fault/no-stream': { type: 'no-stream' },
 };
 
-function failure(
-  status: number,
-  message: string,
-  type: string,
-  code: string | null,
-  headers: Readonly<Record<string, string>> = {},
-): ScriptedAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'x-request-id': 'req-sample', ...headers },
-    segments: [JSON.stringify(errorBody(message, type, code))],
-  };
+function always(failure: Failure): Fault {
+  return { type: 'refuse', failure: () => failure, once: false };
+}
+
+function once(failure: Failure): Fault {
+  return { type: 'refuse', failure: () => failure, once: true };
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 import type { Pacer } from './pacer.ts';
 
 /** How a connection's answer came to its end. Times are `performance.now()`. */
@@ -16,6 +17,10 @@ export class GatewayRequest {
   readonly headers: IncomingHttpHeaders;
   /** The parsed body; undefined if there was none or it is no JSON. */
   readonly body: unknown;
+  /** The wire format it was asked in. */
+  readonly format: WireFormatId;
+  /** The model that was asked for, or the empty string. */
+  readonly model: string;
   /** When it had been received, by `performance.now()`. */
   readonly at = performance.now();
   /** The exact text of the answer, whether or not all of it is sent; empty for an error. */
@@ -33,19 +38,25 @@ export class GatewayRequest {
   #resolveClosed: (closing: Closing) => void = () => undefined;
   readonly #waiting: { count: number; resolve: () => void; reject: (error: Error) => void }[] = [];
 
-  constructor(parts: { method: string; path: string; headers: IncomingHttpHeaders; body: unknown }) {
+  constructor(parts: {
+    method: string;
+    path: string;
+    headers: IncomingHttpHeaders;
+    body: unknown;
+    format: WireFormatId;
+    /** Where the protocol has it in the path. */
+    model?: string;
+  }) {
     this.method = parts.method;
     this.path = parts.path;
     this.headers = parts.headers;
     this.body = parts.body;
+    this.format = parts.format;
+    const { model = isObject(parts.body) ? parts.body['model'] : undefined } = parts;
+    this.model = typeof model === 'string' ? model : '';
     this.closed = new Promise(resolve => {
       this.#resolveClosed = resolve;
     });
-  }
-
-  /** The model that was asked for, or the empty string. */
-  get model(): string {
-    return isObject(this.body) && typeof this.body['model'] === 'string' ? this.body['model'] : '';
   }
 
   get tokensWritten(): number {

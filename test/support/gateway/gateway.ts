@@ -1,33 +1,46 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeChatAnswer } from './chat-answer.ts';
-import { errorBody } from './chat-chunks.ts';
-import { FAULTS } from './faults.ts';
+import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
+import type { Answer } from './answer.ts';
+import { reject, valueAt } from './check.ts';
+import { type Dialect, type Failure, Rejection } from './dialect.ts';
+import { FAULTS, type Fault } from './faults.ts';
 import { GatewayRequest, isObject } from './gateway-request.ts';
+import { manyModels, modelList, ollamaDetails } from './model-lists.ts';
 import { type Pace, Pacer } from './pacer.ts';
-import { FAULT_TEXT, REASONING_TEXT, SAMPLE_TEXTS } from './sample-texts.ts';
+import { type Recording, recordedPieces } from './recording.ts';
+import { findRoute, type Route } from './routes.ts';
+import { answerParts, MODELS, sampleText } from './sample-answers.ts';
 import { type ScriptedAnswer, writeScripted } from './scripted-answer.ts';
 import { tokenize } from './tokens.ts';
+import { writeJson, writeRecording, writeStream } from './write-answer.ts';
 
 export interface GatewayOptions {
   /** Any free one if not given. */
   port?: number;
-  /** With it, a request without this key is answered 401. */
+  /** With it, a request without this key, in the header its protocol has for it, is refused. */
   requireKey?: string;
-  /** 300 ms to the first token, then 80 tokens a second, if not given. */
+  /** 300 ms to the first token, then 80 tokens a second, if not given. A recording's event counts as a token. */
   pace?: Partial<Pace>;
   /** How long `fault/slow-first-byte` and `fault/stall` are silent, in milliseconds; 15,000 if not given. */
   pauseMs?: number;
+  /** Served as they are, as the models `replay/<name>`; a single one for every model that the gateway does not know, too. */
+  replay?: readonly Recording[];
 }
 
 /** The next answer a test wants: exact bytes, or a text that is streamed like a model's. */
 export type NextAnswer = ScriptedAnswer | { text: string };
 
-/** A server on loopback that speaks like an OpenAI-compatible gateway, for tests and for trying out. */
+/**
+ * A server on loopback that speaks all wire formats, for tests and for trying out. It takes only what the real providers
+ * take, so that what we send is tested, too.
+ */
 export interface Gateway {
   /** Such as `http://127.0.0.1:1234`. */
   readonly origin: string;
-  /** What to set as the provider's base URL. */
+  /** What to set as the base URL of a provider of this protocol; `openai-chat` is {@link baseUrl}. */
+  baseUrlOf(format: WireFormatId): string;
+  /** What to set as an OpenAI-compatible provider's base URL. */
   readonly baseUrl: string;
   /** The ids of `GET /v1/models`. */
   readonly models: readonly string[];
@@ -54,9 +67,6 @@ export interface Gateway {
 const DEFAULT_PACE: Pace = { firstTokenMs: 300, tokensPerSecond: 80 };
 const DEFAULT_PAUSE_MS = 15_000;
 
-/** The faults are not among them, so that they do not bury these; they can be asked all the same. */
-const MODELS = [...Object.keys(SAMPLE_TEXTS), 'sample/echo', 'sample/reasoning'];
-
 /** Starts a gateway on 127.0.0.1. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const gateway = new GatewayServer(options);
@@ -65,7 +75,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 }
 
 class GatewayServer implements Gateway {
-  readonly models = MODELS;
+  readonly models: readonly string[];
   readonly requests: GatewayRequest[] = [];
   readonly #options: GatewayOptions;
   readonly #server = createServer((message, response) => void this.#handle(message, response));
@@ -79,6 +89,7 @@ class GatewayServer implements Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.models = [...MODELS, ...(options.replay ?? []).map(({ name }) => `replay/${name}`)];
     this.#server.on('connection', () => {
       this.connections++;
     });
@@ -97,7 +108,22 @@ class GatewayServer implements Gateway {
   }
 
   get baseUrl(): string {
-    return `${this.origin}/v1`;
+    return this.baseUrlOf('openai-chat');
+  }
+
+  baseUrlOf(format: WireFormatId): string {
+    switch (format) {
+      case 'openai-chat':
+      case 'openai-responses':
+        return `${this.origin}/v1`;
+      case 'gemini-generatecontent':
+        return `${this.origin}/v1beta`;
+      case 'mistral':
+        return `${this.origin}/mistral/v1`;
+      case 'anthropic-messages':
+      case 'ollama-ndjson':
+        return this.origin;
+    }
   }
 
   nextRequest(): Promise<GatewayRequest> {
@@ -126,11 +152,7 @@ class GatewayServer implements Gateway {
   }
 
   answerText(model: string): string | undefined {
-    if (model === 'sample/reasoning') return SAMPLE_TEXTS['sample/prose'];
-    const fault = FAULTS[model];
-    if (fault?.type === 'one-byte-writes') return SAMPLE_TEXTS['sample/unicode'];
-    if (fault) return fault.type === 'answer' ? undefined : FAULT_TEXT;
-    return SAMPLE_TEXTS[model];
+    return sampleText(model);
   }
 
   close(): Promise<void> {
@@ -142,66 +164,136 @@ class GatewayServer implements Gateway {
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(message.url ?? '/', 'http://gateway').pathname;
+    const { method = '', headers, url: target = '/' } = message;
+    const { pathname, searchParams } = new URL(target, 'http://gateway');
+    const route = findRoute(method, pathname, headers);
     const { requireKey } = this.#options;
-    if (requireKey !== undefined && message.headers.authorization !== `Bearer ${requireKey}`) {
-      sendJson(response, 401, errorBody('Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'));
-    } else if (message.method === 'GET' && path === '/v1/models') {
-      sendJson(response, 200, { object: 'list', data: MODELS.map(id => ({ id, object: 'model', created: 0 })) });
-    } else if (message.method === 'POST' && path === '/v1/chat/completions') {
-      await this.#answerChat(message, response);
-    } else {
-      sendJson(response, 404, errorBody(`Unknown request: ${message.method} ${path}`, 'invalid_request_error'));
+    if (requireKey !== undefined && !route.dialect.hasKey(headers, requireKey)) {
+      refuse(response, route.dialect, { kind: 'auth', message: 'Incorrect API key provided.' });
+      return;
+    }
+    switch (route.type) {
+      case 'answer':
+        await this.#answer(route, message, response);
+        return;
+      case 'models':
+        writeJson(response, 200, modelList(route.dialect.format, this.#listed(route), searchParams));
+        return;
+      case 'show': {
+        const body = await readJson(message);
+        const model = isObject(body) ? String(body['model']) : '';
+        const details = ollamaDetails(this.#listed(route), model);
+        if (details) writeJson(response, 200, details);
+        else refuse(response, route.dialect, { kind: 'model-not-found', message: `model '${model}' not found` });
+        return;
+      }
+      case 'unknown':
+        refuse(response, route.dialect, { kind: 'not-found', message: `Unknown request: ${method} ${pathname}` });
     }
   }
 
-  async #answerChat(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  #listed({ many }: { many: boolean }): readonly string[] {
+    return many ? manyModels() : this.models;
+  }
+
+  async #answer(
+    { dialect, model }: Extract<Route, { type: 'answer' }>,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const body = await readJson(message);
-    const { method = '', headers } = message;
-    const request = new GatewayRequest({ method, path: message.url ?? '', headers, body });
+    const { method = '', url = '', headers } = message;
+    const parts = { method, path: url, headers, body, format: dialect.format };
+    const request = new GatewayRequest(model === undefined ? parts : { ...parts, model });
     response.on('close', () => {
       request.connectionClosed(response.writableFinished || request.endedByGateway ? 'gateway' : 'client');
       request.pacer = undefined;
     });
-
-    const next = this.#script.shift();
-    const text = next && 'text' in next ? next.text : this.#textFor(request);
-    if (next && !('text' in next)) {
+    try {
+      checkCommon(request);
+      dialect.check(request);
+      await this.#answerGood(request, dialect, response);
+    } catch (thrown) {
+      if (!(thrown instanceof Rejection)) throw thrown;
       this.#announce(request);
-      await writeScripted(next, request, response);
-    } else if (text === undefined) {
-      this.#announce(request);
-      this.#refuse(request, response);
-    } else {
-      const fault = next ? undefined : FAULTS[request.model];
-      if (fault?.type === 'answer' || (fault?.type === 'first-time' && this.#firstTime(request.model))) {
-        this.#announce(request);
-        await writeScripted(fault.answer, request, response);
-        return;
-      }
-      request.text = text;
-      request.tokens = tokenize(text);
-      request.pacer = this.#createPacer(request.model);
-      this.#announce(request);
-      await writeChatAnswer(request, response, {
-        answer: {
-          model: request.model,
-          tokens: request.tokens,
-          ...(request.model === 'sample/reasoning' ? { reasoningTokens: tokenize(REASONING_TEXT) } : {}),
-          ...(fault?.type === 'finish' ? { finishReason: fault.reason } : {}),
-          promptTokens: Math.ceil(lastUserText(body).length / 4),
-        },
-        fault,
-        pacer: request.pacer,
-        pauseMs: this.#options.pauseMs ?? DEFAULT_PAUSE_MS,
-      });
+      refuse(response, dialect, thrown.failure);
     }
   }
 
-  /** The text to answer with: empty for a fault that has none, undefined for a model that is not there. */
-  #textFor(request: GatewayRequest): string | undefined {
-    if (request.model === 'sample/echo') return lastUserText(request.body);
-    return this.answerText(request.model) ?? (FAULTS[request.model] ? '' : undefined);
+  /** Answers a request that has passed the checks. */
+  async #answerGood(request: GatewayRequest, dialect: Dialect, response: ServerResponse): Promise<void> {
+    const next = this.#script.shift();
+    if (next && !('text' in next)) {
+      this.#announce(request);
+      await writeScripted(next, request, response);
+      return;
+    }
+    const recording = next ? undefined : this.#recordingFor(request.model);
+    if (recording) {
+      await this.#replay(recording, request, dialect, response);
+      return;
+    }
+    const fault = next ? undefined : FAULTS[request.model];
+    const text = next ? next.text : this.#textFor(request, dialect);
+    if (text === undefined && !fault) {
+      throw new Rejection({ kind: 'model-not-found', message: `The model \`${request.model}\` does not exist.` });
+    }
+    if (fault?.type === 'answer') {
+      this.#announce(request);
+      await writeScripted(fault.answer, request, response);
+      return;
+    }
+    this.#applyRefusal(fault, request, dialect);
+    const answer: Answer = {
+      model: request.model,
+      inputTokens: Math.ceil(dialect.question(request).length / 4),
+      ...answerParts(next ? '' : request.model, text ?? ''),
+    };
+    request.text = text ?? '';
+    request.tokens = tokenize(request.text);
+    if (!dialect.wantsStream(request) || fault?.type === 'no-stream') {
+      this.#announce(request);
+      writeJson(response, 200, dialect.document(answer, request));
+      return;
+    }
+    const pacer = this.#createPacer(request.model);
+    request.pacer = pacer;
+    this.#announce(request);
+    const { contentType, errorInStream } = dialect;
+    const pieces = dialect.stream(answer, request);
+    const pauseMs = this.#options.pauseMs ?? DEFAULT_PAUSE_MS;
+    await writeStream(request, response, { pieces, contentType, errorInStream, fault, pacer, pauseMs });
+  }
+
+  #applyRefusal(fault: Fault | undefined, { model, body }: GatewayRequest, { parameters }: Dialect): void {
+    if (fault?.type === 'refuse' && (!fault.once || this.#firstTime(model))) throw new Rejection(fault.failure());
+    if (fault?.type !== 'reject') return;
+    const found = parameters[fault.parameter].find(path => valueAt(body, path) !== undefined);
+    if (found !== undefined) reject(`Unsupported parameter: '${found}'.`, found, 'unsupported-parameter');
+  }
+
+  #recordingFor(model: string): Recording | undefined {
+    const { replay = [] } = this.#options;
+    const named = replay.find(({ name }) => model === `replay/${name}`);
+    return named ?? (replay.length === 1 && !this.models.includes(model) && !FAULTS[model] ? replay[0] : undefined);
+  }
+
+  async #replay(
+    recording: Recording,
+    request: GatewayRequest,
+    dialect: Dialect,
+    response: ServerResponse,
+  ): Promise<void> {
+    const pacer = this.#createPacer(request.model);
+    request.pacer = pacer;
+    this.#announce(request);
+    const headers = { 'content-type': dialect.contentType, 'cache-control': 'no-cache' };
+    await writeRecording(recordedPieces(recording), headers, request, response, pacer);
+  }
+
+  /** The text to answer with, or undefined for a model that is not there. */
+  #textFor(request: GatewayRequest, dialect: Dialect): string | undefined {
+    return request.model === 'sample/echo' ? dialect.question(request) : sampleText(request.model);
   }
 
   /** Whether this fault's turn to fail has come: the first, the third, … request. */
@@ -224,15 +316,21 @@ class GatewayServer implements Gateway {
     this.requests.push(request);
     this.#takers.shift()?.(request);
   }
+}
 
-  #refuse(request: GatewayRequest, response: ServerResponse): void {
-    if (!isObject(request.body) || request.model === '') {
-      sendJson(response, 400, errorBody('The request has no model, or is no JSON object.', 'invalid_request_error'));
-    } else {
-      const message = `The model \`${request.model}\` does not exist.`;
-      sendJson(response, 404, errorBody(message, 'invalid_request_error', 'model_not_found'));
-    }
+/** What no protocol allows. */
+function checkCommon({ model, path, headers, body }: GatewayRequest): void {
+  if (!isObject(body) || model === '') reject('The request has no model, or is no JSON object.');
+  if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
+    reject('The content type has to be application/json.');
+  for (const name of new URL(path, 'http://gateway').searchParams.keys()) {
+    if (/key|token|secret/i.test(name)) reject(`A key does not belong in the URL, but there is “${name}”.`);
   }
+}
+
+function refuse(response: ServerResponse, dialect: Dialect, failure: Failure): void {
+  const { status, headers, body } = dialect.refusal(failure);
+  writeJson(response, status, body, headers);
 }
 
 async function readJson(message: IncomingMessage): Promise<unknown> {
@@ -243,21 +341,4 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-/** The last user message's text, whether it is given as a string or as parts. */
-function lastUserText(body: unknown): string {
-  const messages = isObject(body) && Array.isArray(body['messages']) ? body['messages'] : [];
-  const last: unknown = messages.findLast((message: unknown) => isObject(message) && message['role'] === 'user');
-  const content = isObject(last) ? last['content'] : undefined;
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .join('');
 }

@@ -5,6 +5,7 @@ import { tokenize } from '../../support/gateway/tokens.ts';
 
 let gateway: Gateway;
 const clients: AbortController[] = [];
+const messages = [{ role: 'user', content: 'Hi' }];
 beforeEach(async () => {
   gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: Number.POSITIVE_INFINITY } });
 });
@@ -57,7 +58,7 @@ describe('answers', () => {
     const list: unknown = await (await fetch(`${gateway.baseUrl}/models`)).json();
     expect(list).toMatchObject({
       object: 'list',
-      data: expect.arrayContaining([{ id: 'sample/long', object: 'model', created: 0 }]),
+      data: expect.arrayContaining([expect.objectContaining({ id: 'sample/long', object: 'model' })]),
     });
     expect(gateway.models.filter(id => !id.startsWith('sample/'))).toEqual([]);
   });
@@ -81,7 +82,7 @@ describe('answers', () => {
   });
 
   test('without stream: true the same text comes in one document', async () => {
-    const answer: unknown = await (await ask({ model: 'sample/code', messages: [] })).json();
+    const answer: unknown = await (await ask({ model: 'sample/code', messages })).json();
     expect(answer).toMatchObject({
       object: 'chat.completion',
       choices: [{ message: { content: gateway.answerText('sample/code') }, finish_reason: 'stop' }],
@@ -99,7 +100,7 @@ describe('answers', () => {
   });
 
   test('a model that is not there, and a request that is none', async () => {
-    expect((await ask({ model: 'nobody', messages: [] })).status).toBe(404);
+    expect((await ask({ model: 'nobody', messages })).status).toBe(404);
     expect((await ask('nonsense')).status).toBe(400);
     expect((await fetch(`${gateway.origin}/elsewhere`)).status).toBe(404);
   });
@@ -167,7 +168,7 @@ describe('what a test can see and steer', () => {
       { status: 418, headers: { 'x-pot': 'tea' }, segments: ['short', ' and stout'] },
       { text: 'A *text*.' },
     );
-    const first = await ask({ model: 'sample/prose', stream: true, messages: [] });
+    const first = await ask({ model: 'sample/prose', stream: true, messages });
     expect(first.status).toBe(418);
     expect(first.headers.get('x-pot')).toBe('tea');
     expect(await first.text()).toBe('short and stout');
@@ -178,7 +179,7 @@ describe('what a test can see and steer', () => {
   test('a fault of the first time fails every odd request', async () => {
     const statuses: number[] = [];
     for (let count = 0; count < 4; count++) {
-      const response = await ask({ model: 'fault/status-429-retry-after', messages: [] });
+      const response = await ask({ model: 'fault/status-429-retry-after', messages });
       statuses.push(response.status);
       await response.text();
     }
