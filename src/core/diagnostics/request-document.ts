@@ -1,0 +1,26 @@
+import type { HttpRequest } from '../transport/transport.ts';
+import { parseJson } from '../wire/json.ts';
+import { keyPlaceholder } from './curl-command.ts';
+import { isSecretHeader, withoutCredentials } from './request-secrets.ts';
+
+/**
+ * The request as a JSON document to be read: method, URL, headers and body, without what may be a credential.
+ *
+ * @param request built with {@link keyPlaceholder} for a key
+ */
+export function requestDocument({ method, url, headers, body }: HttpRequest): string {
+  const shownHeaders = Object.entries(headers).map(([name, value]) => [name, shownHeader(name, value)]);
+  const text = body?.replaceAll(keyPlaceholder, '(key)');
+  const document = {
+    method,
+    url: withoutCredentials(url, () => 'hidden').href,
+    headers: Object.fromEntries(shownHeaders),
+    ...(text !== undefined && { body: parseJson(text) ?? text }),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function shownHeader(name: string, value: string): string {
+  if (value.includes(keyPlaceholder)) return value.replaceAll(keyPlaceholder, '(key)');
+  return isSecretHeader(name) ? '(hidden)' : value;
+}
