@@ -1,6 +1,11 @@
 import type { Delta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 
+/** Whether a chunk may hold sources. */
+export function hasCitations(chunk: JsonObject, delta: JsonObject): boolean {
+  return Boolean(delta.annotations || chunk.search_results || chunk.citations || delta.citations);
+}
+
 type Citation = Extract<Delta, { type: 'citation' }>;
 
 /** Reads the sources of one answer. Perplexity repeats a growing list in every chunk: each source is reported once. */

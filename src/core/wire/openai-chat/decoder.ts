@@ -5,7 +5,7 @@ import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
-import { CitationReader } from './citations.ts';
+import { CitationReader, hasCitations } from './citations.ts';
 import { readContent, readImages } from './content.ts';
 import { finishReasonError, mapFinishReason } from './finish-reason.ts';
 import { ReasoningReader } from './reasoning.ts';
@@ -67,10 +67,12 @@ class OpenAiChatDecoder implements Decoder {
     return payload.flatMap(entry => (this.#done ? [] : this.#chunk(asObject(entry) ?? {})));
   }
 
+  // Most chunks hold one piece of text and nothing else; the rest is only looked into where it is there.
   #chunk(chunk: JsonObject): StreamItem[] {
-    const choice = asArray(chunk.choices).map(asObject).find(isFirstChoice) ?? {};
-    const delta = this.#deltaOf(choice);
-    const items: StreamItem[] = [...this.#start(chunk), ...this.#content(chunk, delta)];
+    const items: StreamItem[] = [];
+    const choice = firstChoice(chunk.choices) ?? {};
+    if (!this.#started) items.push(...this.#start(chunk));
+    this.#content(chunk, this.#deltaOf(choice), items);
     this.#finishReason = asText(choice.finish_reason) ?? this.#finishReason;
 
     const groq = asObject(chunk.x_groq);
@@ -93,22 +95,27 @@ class OpenAiChatDecoder implements Decoder {
     // Azure's first chunk has both, and both are empty.
     const id = asText(chunk.id);
     const model = asText(chunk.model);
-    if (this.#started || (id === undefined && model === undefined)) return [];
+    if (id === undefined && model === undefined) return [];
     this.#started = true;
     return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
   }
 
-  #content(chunk: JsonObject, delta: JsonObject): StreamItem[] {
-    const items: StreamItem[] = [];
+  /** Adds to `items` what the chunk says. */
+  #content(chunk: JsonObject, delta: JsonObject, items: StreamItem[]): void {
+    const before = items.length;
     const reasoning = this.#reasoning.read(delta);
-    if (reasoning) items.push({ type: 'reasoning-delta', ...reasoning });
-    items.push(...readContent(delta.content));
+    if (reasoning) items.push(reasoning);
+    const text = asText(delta.content);
+    if (text !== undefined) items.push({ type: 'text-delta', text });
+    else if (delta.content) items.push(...readContent(delta.content));
     const refusal = asText(delta.refusal);
     if (refusal !== undefined) items.push({ type: 'refusal-delta', text: refusal });
-    items.push(...this.#toolCalls.read(delta), ...readImages(delta.images), ...this.#citations.read(chunk, delta));
+    if (delta.tool_calls || delta.function_call) items.push(...this.#toolCalls.read(delta));
+    if (delta.images) items.push(...readImages(delta.images));
+    if (hasCitations(chunk, delta)) items.push(...this.#citations.read(chunk, delta));
+    if (items.length === before) return;
+    this.#hasContent = true;
     this.#hasRefusal ||= items.some(item => item.type === 'refusal-delta');
-    this.#hasContent ||= items.length > 0;
-    return items;
   }
 
   #finish(): StreamItem[] {
@@ -128,8 +135,12 @@ class OpenAiChatDecoder implements Decoder {
 }
 
 /** We ask for one choice; of a server that sends more, the others are not for us. */
-function isFirstChoice(choice: JsonObject | undefined): boolean {
-  return choice !== undefined && (typeof choice.index !== 'number' || choice.index === 0);
+function firstChoice(choices: unknown): JsonObject | undefined {
+  for (const entry of asArray(choices)) {
+    const choice = asObject(entry);
+    if (choice && (typeof choice.index !== 'number' || choice.index === 0)) return choice;
+  }
+  return undefined;
 }
 
 /** What of a chunk is an error: its `error` field, or all of it in the shapes of vLLM and of bare error bodies. */

@@ -126,7 +126,7 @@ function toFragment(entry: JsonObject | undefined): Fragment | undefined {
 }
 
 /** Arguments are JSON text; Mistral's types and Ollama allow an object, too. */
-function toArgumentsText(value: unknown): string {
+export function toArgumentsText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
   const text = JSON.stringify(value);

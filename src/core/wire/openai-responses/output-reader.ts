@@ -1,0 +1,324 @@
+import type { Delta } from '../../delta.ts';
+import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { toArgumentsText } from '../openai-chat/tool-calls.ts';
+import { toCitation } from './annotations.ts';
+import { FunctionCalls } from './function-calls.ts';
+import { readGeneratedImage } from './generated-image.ts';
+import { kindOfPart, textsOf } from './item-texts.ts';
+import { indexOf, newItem, type OutputItem, OutputItems, receivedOf, type TextKind } from './output-items.ts';
+import { type ReasoningSignature, reasoningSignature } from './reasoning-item.ts';
+import { ReceivedText } from './received-text.ts';
+
+/**
+ * Reads the items of one answer: its messages, reasoning, calls and pictures.
+ *
+ * Everything comes up to four times: in pieces, as a whole text, in the finished item, and in the finished response. Many
+ * servers leave out some of the four; each is taken for only what has not come before.
+ */
+export class OutputReader {
+  readonly #items = new OutputItems();
+  readonly #calls = new FunctionCalls();
+  /** All there is of a kind, in whichever item. */
+  readonly #total: Record<TextKind, ReceivedText> = {
+    text: new ReceivedText(),
+    refusal: new ReceivedText(),
+    summary: new ReceivedText(),
+    reasoning: new ReceivedText(),
+  };
+  /** What the event that is being read gives. */
+  #out: Delta[] = [];
+  #hasCitations = false;
+  #hasImages = false;
+  #hasSignature = false;
+  /** Of the reasoning that came last, until it is known which kind of item follows it. */
+  #signature: ReasoningSignature | undefined;
+
+  /** Whether any call of a tool has come that the client would run. */
+  get calls(): boolean {
+    return this.#calls.hasCalls;
+  }
+
+  /** Whether any text of a refusal has come. */
+  get refusal(): boolean {
+    return this.#total.refusal.length > 0;
+  }
+
+  /** Takes an event about an item. Unknown ones are passed over. */
+  event(type: string, event: JsonObject): Delta[] {
+    this.#out = [];
+    switch (type) {
+      case 'response.output_text.delta':
+        this.#piece(event, 'text', event.content_index);
+        break;
+      case 'response.refusal.delta':
+        this.#piece(event, 'refusal', event.content_index);
+        break;
+      case 'response.reasoning_summary_text.delta':
+        this.#piece(event, 'summary', event.summary_index);
+        break;
+      case 'response.reasoning_text.delta':
+      // The name in the Open Responses specification.
+      case 'response.reasoning.delta':
+        this.#piece(event, 'reasoning', event.content_index);
+        break;
+      case 'response.output_text.done':
+        this.#part(event, 'text', event.content_index, event.text);
+        break;
+      case 'response.refusal.done':
+        this.#part(event, 'refusal', event.content_index, event.refusal);
+        break;
+      case 'response.reasoning_summary_text.done':
+        this.#part(event, 'summary', event.summary_index, event.text);
+        break;
+      case 'response.reasoning_text.done':
+      case 'response.reasoning.done':
+        this.#part(event, 'reasoning', event.content_index, event.text);
+        break;
+      case 'response.content_part.done':
+      case 'response.reasoning_summary_part.done': {
+        const part = asObject(event.part);
+        const kind = kindOfPart(part?.type);
+        if (kind) this.#part(event, kind, event.content_index ?? event.summary_index, part?.text ?? part?.refusal);
+        break;
+      }
+      case 'response.output_text.annotation.added':
+        this.#annotation(this.#itemOf(event, 'message'), event.annotation);
+        break;
+      case 'response.function_call_arguments.delta':
+        this.#argumentsPiece(event, 'function_call');
+        break;
+      case 'response.custom_tool_call_input.delta':
+        this.#argumentsPiece(event, 'custom_tool_call');
+        break;
+      case 'response.function_call_arguments.done':
+        this.#argumentsDone(event, 'function_call');
+        break;
+      case 'response.custom_tool_call_input.done':
+        this.#argumentsDone(event, 'custom_tool_call');
+        break;
+      case 'response.output_item.added':
+        this.#added(indexOf(event), asObject(event.item) ?? {});
+        break;
+      case 'response.output_item.done':
+        this.#done(indexOf(event), asObject(event.item) ?? {});
+        break;
+    }
+    return this.#out;
+  }
+
+  /** Takes the `output` of the finished response, which some servers leave empty, and others fill and send nothing else. */
+  complete(output: readonly unknown[]): Delta[] {
+    this.#out = [];
+    const items = output.map(asObject).filter(item => item !== undefined);
+    const { text, refusal, summary, reasoning } = this.#total;
+    const had = {
+      text: text.length + refusal.length > 0,
+      reasoning: summary.length + reasoning.length > 0,
+      signature: this.#hasSignature,
+      calls: this.#calls.hasCalls,
+      images: this.#hasImages,
+      citations: this.#hasCitations,
+    };
+    for (const item of items) {
+      const type = asText(item.type) ?? '';
+      // What is written here has no place among the items that came before it.
+      const fresh = newItem(undefined, undefined, type);
+      if (type === 'reasoning') {
+        if (!had.reasoning) this.#reasoningTexts(fresh, item);
+        // After the text it would sign the wrong part.
+        if (!had.signature && !had.text) this.#keepSignature(item);
+      } else if (type === 'message') {
+        if (!had.text) {
+          this.#sign(type);
+          this.#messageTexts(fresh, item);
+        }
+        if (!had.citations) this.#annotations(fresh, item);
+      } else if (isCall(type) && !had.calls) {
+        this.#sign(type);
+        this.#out.push(...this.#calls.done(this.#callOf(fresh, type), item));
+      } else if (type === 'image_generation_call' && !had.images) this.#images(item);
+    }
+    // Or the last piece may be missing.
+    if (had.text) {
+      const rest = text.restOf(items.flatMap(item => textsOf(item, 'text')).join(''));
+      if (rest !== '') this.#out.push({ type: 'text-delta', text: rest });
+    }
+    return this.#out;
+  }
+
+  /**
+   * The answer is over.
+   *
+   * @param mayRun whether it finished in a way in which calls are complete
+   */
+  end(mayRun: boolean): Delta[] {
+    this.#out = [];
+    this.#sign(undefined);
+    this.#out.push(...this.#calls.end(mayRun));
+    return this.#out;
+  }
+
+  /** A piece of a text. */
+  #piece(event: JsonObject, kind: TextKind, part: unknown): void {
+    const { delta } = event;
+    const text = typeof delta === 'string' ? delta : (asText(asObject(delta)?.text) ?? '');
+    if (text !== '') this.#emit(this.#itemOf(event, itemTypeOf(kind)), kind, numberOf(part), text);
+  }
+
+  /** The whole text of a part. */
+  #part(event: JsonObject, kind: TextKind, part: unknown, text: unknown): void {
+    const whole = asText(text);
+    if (whole === undefined) return;
+    const item = this.#itemOf(event, itemTypeOf(kind));
+    this.#emit(item, kind, numberOf(part), receivedOf(item, kind).restOfPart(numberOf(part), whole));
+  }
+
+  /** @param part undefined for more of the part that is coming */
+  #emit(item: OutputItem, kind: TextKind, part: number | undefined, text: string): void {
+    if (text === '') return;
+    const received = receivedOf(item, kind);
+    const isFirstOfItem = received.length === 0;
+    const isFirstOfPart = part !== undefined && received.enterPart(part);
+    received.add(text);
+    const total = this.#total[kind];
+    switch (kind) {
+      case 'text':
+        if (isFirstOfItem && total.length > 0) this.#out.push({ type: 'text-delta', text, startsParagraph: true });
+        else this.#out.push({ type: 'text-delta', text });
+        break;
+      case 'refusal':
+        this.#out.push({ type: 'refusal-delta', text });
+        break;
+      case 'summary':
+      case 'reasoning': {
+        // The parts of a summary are paragraphs, those of the reasoning itself go on.
+        const isApart = isFirstOfItem || (isFirstOfPart && kind === 'summary');
+        const isFirst = this.#total.summary.length + this.#total.reasoning.length === 0;
+        this.#out.push({ type: 'reasoning-delta', text, ...(isApart && !isFirst ? { startsParagraph: true } : {}) });
+      }
+    }
+    total.add(text);
+  }
+
+  #itemOf(event: JsonObject, type: string): OutputItem {
+    const index = indexOf(event);
+    const id = asText(event.item_id);
+    const item = this.#items.find(index, id);
+    return item && !(item.isDone && item.type !== type) ? item : this.#open(index, id, type);
+  }
+
+  #open(index: number | undefined, id: string | undefined, type: string): OutputItem {
+    this.#sign(type);
+    return this.#items.open(index, id, type);
+  }
+
+  #added(index: number | undefined, wire: JsonObject): void {
+    const type = asText(wire.type) ?? '';
+    const id = asText(wire.id);
+    const known = this.#items.find(index, id);
+    const isKnown = known && !known.isDone && known.id === id && known.type === type;
+    const item = isKnown ? known : this.#open(index, id, type);
+    if (isCall(type)) this.#out.push(...this.#calls.announced(this.#callOf(item, type), wire));
+  }
+
+  #done(index: number | undefined, wire: JsonObject): void {
+    const type = asText(wire.type) ?? '';
+    const id = asText(wire.id);
+    const known = this.#items.find(index, id);
+    const item = known?.type === type ? known : this.#open(index, id, type);
+    if (item.isDone) return;
+    item.isDone = true;
+    if (type === 'message') {
+      this.#messageTexts(item, wire);
+      if (!item.isAnnotated) this.#annotations(item, wire);
+    } else if (type === 'reasoning') {
+      this.#reasoningTexts(item, wire);
+      this.#keepSignature(wire);
+    } else if (isCall(type)) this.#out.push(...this.#calls.done(this.#callOf(item, type), wire));
+    else if (type === 'image_generation_call') this.#images(wire);
+  }
+
+  #messageTexts(item: OutputItem, wire: JsonObject): void {
+    for (const kind of ['text', 'refusal'] as const) {
+      const whole = textsOf(wire, kind).join('');
+      this.#emit(item, kind, undefined, receivedOf(item, kind).restOf(whole));
+    }
+  }
+
+  /** Reasoning that came as one kind is not taken once more as the other. */
+  #reasoningTexts(item: OutputItem, wire: JsonObject): void {
+    const { summary, reasoning } = item.received;
+    if (summary || reasoning) {
+      for (const kind of ['summary', 'reasoning'] as const) {
+        const received = item.received[kind];
+        if (received) this.#emit(item, kind, undefined, received.restOf(textsOf(wire, kind).join('')));
+      }
+      return;
+    }
+    const summaries = textsOf(wire, 'summary');
+    for (const [part, text] of summaries.entries()) this.#emit(item, 'summary', part, text);
+    if (summaries.length === 0) this.#emit(item, 'reasoning', undefined, textsOf(wire, 'reasoning').join(''));
+  }
+
+  #annotations(item: OutputItem, wire: JsonObject): void {
+    for (const part of asArray(wire.content)) {
+      for (const annotation of asArray(asObject(part)?.annotations)) this.#annotation(item, annotation);
+    }
+  }
+
+  #annotation(item: OutputItem, annotation: unknown): void {
+    const citation = toCitation(annotation);
+    if (!citation) return;
+    item.isAnnotated = true;
+    this.#hasCitations = true;
+    this.#out.push(citation);
+  }
+
+  #argumentsPiece(event: JsonObject, type: string): void {
+    const call = this.#callOf(this.#itemOf(event, type), type);
+    this.#out.push(...this.#calls.add(call, toArgumentsText(event.delta)));
+  }
+
+  #argumentsDone(event: JsonObject, type: string): void {
+    this.#out.push(...this.#calls.completed(this.#callOf(this.#itemOf(event, type), type), event));
+  }
+
+  #callOf(item: OutputItem, type: string) {
+    item.call ??= this.#calls.open(type);
+    return item.call;
+  }
+
+  #images(wire: JsonObject): void {
+    const images = readGeneratedImage(wire);
+    this.#hasImages ||= images.length > 0;
+    this.#out.push(...images);
+  }
+
+  #keepSignature(wire: JsonObject): void {
+    const signature = reasoningSignature(wire);
+    if (!signature) return;
+    this.#sign('reasoning');
+    this.#signature = signature;
+    this.#hasSignature = true;
+  }
+
+  /** Puts out the signature of the reasoning that came last; `next` is the kind of item that follows it. */
+  #sign(next: string | undefined): void {
+    if (!this.#signature) return;
+    const signature: ReasoningSignature = { ...this.#signature, ...(next === undefined ? {} : { next }) };
+    this.#signature = undefined;
+    this.#out.push({ type: 'reasoning-delta', text: '', signature: JSON.stringify(signature) });
+  }
+}
+
+function itemTypeOf(kind: TextKind): string {
+  return kind === 'text' || kind === 'refusal' ? 'message' : 'reasoning';
+}
+
+function isCall(type: string): boolean {
+  return type === 'function_call' || type === 'custom_tool_call';
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
