@@ -180,6 +180,13 @@ describe('reasoning', () => {
     expect(answerOf([...deltas, { content: 'answer' }])).toMatchObject({ reasoning: 'ab', text: 'answer' });
   });
 
+  test('that is long counts once, too, when details repeat a piece or all of it', () => {
+    const pieces = Array.from({ length: 3000 }, (_, index) => `thought ${index}, `);
+    const all = pieces.join('');
+    const deltas = [...pieces.flatMap(text => [{ reasoning: text }, detail({ text })]), detail({ text: all })];
+    expect(answerOf([...deltas, detail({ text: 'new' })]).reasoning).toBe(`${all}new`);
+  });
+
   test('has its signature, once', () => {
     const deltas = [
       { reasoning: 'a', ...detail({ text: 'a', signature: '' }) },
