@@ -4,6 +4,7 @@ import { ApiKeys } from './host/api-keys.ts';
 import { registerCommands } from './host/commands/register-commands.ts';
 import { Conversations } from './host/conversations.ts';
 import { Insertions } from './host/insertions.ts';
+import { readNetworkSettings, readTransportKind } from './host/network-settings.ts';
 import { ChatPanels, editorViewType, viewId } from './host/panel/chat-panels.ts';
 import type { Platform } from './host/platform.ts';
 import type { Services } from './host/services.ts';
@@ -60,9 +61,12 @@ export async function deactivate(): Promise<void> {
 async function loadPlatform(context: vscode.ExtensionContext): Promise<Platform> {
   const { createNodePlatform } = await import('./platform/node.ts');
   const inGlobalStorage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
-  return createNodePlatform({
-    conversations: inGlobalStorage('conversations'),
-    // A window without a folder or workspace has no storage of its own, and remembers nothing.
-    window: context.storageUri?.fsPath,
-  });
+  return createNodePlatform(
+    {
+      conversations: inGlobalStorage('conversations'),
+      // A window without a folder or workspace has no storage of its own, and remembers nothing.
+      window: context.storageUri?.fsPath,
+    },
+    { settings: readNetworkSettings, transport: readTransportKind },
+  );
 }

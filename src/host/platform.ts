@@ -1,13 +1,24 @@
+import type { NetworkSettings } from '../core/transport/network-settings.ts';
 import type { Transport } from '../core/transport/transport.ts';
 
 /** What differs between hosts (desktop and remote; later the web), loaded on first use and not before. */
 export interface Platform {
+  /** Sends every request as the settings of that moment say. */
   transport: Transport;
   journals: JournalFiles;
   /** What this window remembers, as one JSON document; undefined for a window that has no place for it. */
   windowState: StateFile | undefined;
   /** A variable of the host's environment, if it is set and not empty. */
   environment(name: string): string | undefined;
+}
+
+/** `undici`: Runnel's own, with VS Code's settings. `vscode`: VS Code's own `fetch`, which knows PAC scripts and Kerberos. */
+export type TransportKind = 'undici' | 'vscode';
+
+/** What a platform asks the host before every request. */
+export interface NetworkOptions {
+  settings: () => NetworkSettings;
+  transport: () => TransportKind;
 }
 
 /** A JSON document on disk. It is written at once and whole, so that it also outlives a crash of the window. */

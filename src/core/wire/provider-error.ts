@@ -165,7 +165,7 @@ function whatToDo(kind: ErrorKind, status: number | undefined): string {
     case 'invalid-request':
       return status === 413 ? 'Start a new chat, or attach less.' : 'Check the model and the settings sent with it.';
     case 'network':
-      return 'Log in to the proxy of your network; Runnel does not use VS Code’s proxy settings yet.';
+      return 'Set “http.proxy” of VS Code with user and password, such as http://user:password@host:port, or “http.proxyAuthorization”.';
     case 'protocol':
       return 'Check the base URL in the setting “runnel.providers”.';
     default:

@@ -1,5 +1,10 @@
-import { openAiChat } from '../openai-chat/openai-chat.ts';
 import type { WireFormat } from '../wire-format.ts';
+import { buildRequest } from './build-request.ts';
+import { createDecoder } from './decoder.ts';
 
-/** Being written. */
-export const ollamaNdjson: WireFormat = { ...openAiChat, id: 'ollama-ndjson', framing: 'jsonl' };
+/**
+ * Ollama's own protocol.
+ *
+ * @see https://docs.ollama.com/api/chat
+ */
+export const ollamaNdjson: WireFormat = { id: 'ollama-ndjson', framing: 'jsonl', buildRequest, createDecoder };

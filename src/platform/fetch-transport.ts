@@ -1,0 +1,84 @@
+import { StreamFailure } from '../core/delta.ts';
+import { redirectError } from '../core/transport/redirect-error.ts';
+import type { HttpResponse, Transport } from '../core/transport/transport.ts';
+import { networkError } from './network-errors.ts';
+
+/**
+ * A transport over the `fetch` of the host. VS Code puts its own there, which knows the system's proxy settings, PAC
+ * scripts and Kerberos. In exchange nobody can tell when the connection stands, so that the clock for connecting and that
+ * for the first byte run as one, and the HTTP client's own limits hold (in Node five minutes without a byte).
+ *
+ * @param fetchOfHost asked for every request, since VS Code may replace the global one at any time
+ */
+export function createFetchTransport(fetchOfHost: () => typeof fetch = () => globalThis.fetch): Transport {
+  return {
+    async send({ url, method, headers, body }, { signal }) {
+      signal.throwIfAborted();
+      let response: Response;
+      try {
+        response = await untilAborted(
+          fetchOfHost()(url, {
+            method,
+            headers,
+            signal,
+            redirect: 'manual',
+            // Nothing of the user's browser.
+            credentials: 'omit',
+            ...(body === undefined ? {} : { body }),
+          }),
+          signal,
+        );
+      } catch (cause) {
+        throw signal.aborted ? signal.reason : new StreamFailure(networkError(cause, url, 'connect'), { cause });
+      }
+      const location = response.headers.get('location');
+      // A browser does not say where to.
+      const redirected = response.type === 'opaqueredirect';
+      if (redirected || (response.status >= 300 && response.status < 400 && location !== null)) {
+        discard(response);
+        throw new StreamFailure(redirectError(url, response.status, location ?? ''));
+      }
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: readBody(response, url, signal),
+      } satisfies HttpResponse;
+    },
+  };
+}
+
+async function* readBody(response: Response, url: URL, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  let ended = false;
+  try {
+    for (;;) {
+      const { done, value } = await untilAborted(reader.read(), signal);
+      ended = done;
+      if (done) return;
+      yield value;
+    }
+  } catch (cause) {
+    throw signal.aborted ? signal.reason : new StreamFailure(networkError(cause, url, 'body'), { cause });
+  } finally {
+    // Closes the connection; after an error there is nothing left to close.
+    if (!ended) void reader.cancel().catch(() => undefined);
+  }
+}
+
+function discard(response: Response): void {
+  void response.body?.cancel().catch(() => undefined);
+}
+
+/** Ends with the signal at once, however long `fetch` takes to notice. */
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
