@@ -2,10 +2,11 @@ import { errorItem, type StreamError, StreamFailure, type StreamItem } from '../
 import { quoteProviderText } from './error-text.ts';
 import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
 import { asObject, isUnclosedJson, parseJson } from './json.ts';
+import { createJsonArrayFramer } from './json-array.ts';
 import { createJsonLinesFramer } from './json-lines.ts';
 import { maskError, maskSecrets } from './mask-secrets.ts';
 import { createSseFramer } from './sse.ts';
-import type { ThinkTags } from './think-tags.ts';
+import { ThinkTagSplitter, type ThinkTags } from './think-tags.ts';
 import type { Decoder, Frame, Framing, WireFormat } from './wire-format.ts';
 
 /** A synchronous push machine from the bytes of a response body to deltas. One decodes one body. */
@@ -31,17 +32,19 @@ export interface DecodeOptions {
  * Decodes the body of a successful response.
  *
  * The content type is not asked, since servers get it wrong; the first byte that is not blank tells a stream from a
- * whole JSON document and from a web page.
- *
+ * whole JSON document and from a web page. A JSON array is a stream of its elements.
  */
 export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {}): BodyDecoder {
-  const { framing = format.framing, secrets = [] } = options;
+  const { framing = format.framing, secrets = [], thinkTags } = options;
+  const splitter = thinkTags === undefined ? undefined : new ThinkTagSplitter(thinkTags);
   const decoder = format.createDecoder();
   const textDecoder = new TextDecoder();
   let body: 'blank' | 'stream' | 'document' | 'refused' = 'blank';
   let offset = 0;
   let framer: Framer | undefined;
   let hadFrame = false;
+  let isArray = false;
+  let hadItem = false;
   /** The beginning of a stream, until it has proved to be one. */
   let head = '';
   let documentPieces: string[] = [];
@@ -63,19 +66,22 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
       offset++;
       if (isMark || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) continue;
       if (byte === 0x3c) body = 'refused';
-      else if (framing === 'sse' && (byte === 0x7b || byte === 0x5b)) body = 'document';
+      else if (framing === 'sse' && byte === 0x7b) body = 'document';
       else body = 'stream';
+      isArray = framing === 'sse' && byte === 0x5b;
       return bytes.subarray(index);
     }
     return new Uint8Array();
   }
 
   function readFrames(take: (framer: Framer) => Frame[]): StreamItem[] {
-    framer ??= framing === 'sse' ? createSseFramer() : createJsonLinesFramer();
+    framer ??= isArray ? createJsonArrayFramer() : framing === 'sse' ? createSseFramer() : createJsonLinesFramer();
     try {
       const frames = take(framer);
       hadFrame ||= frames.length > 0;
-      return decodeFrames(decoder, frames);
+      const items = decodeFrames(decoder, frames);
+      if (isArray) hadItem ||= items.length > 0 || frames.some(frame => frame.cutOff);
+      return items;
     } catch (failure) {
       if (StreamFailure.is(failure)) return refuse(failure.error);
       throw failure;
@@ -107,20 +113,24 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
     const items = readFrames(open => open.end());
     if (isDone()) return items;
     if (!hadFrame && head.length >= minHeadLength && !eventStreamStart.test(head)) return refuse(notAStreamError(head));
-    items.push(...decoder.end());
+    // A list of whatever else is no answer, rather than the beginning of one.
+    items.push(...(isArray && !hadItem ? decoder.pushDocument([]) : decoder.end()));
     return items;
   }
 
-  const masked = (items: StreamItem[]): StreamItem[] =>
-    items.map(item => {
-      if (item.type === 'error') return maskError(item, secrets);
-      if (item.type !== 'finish' || item.rawReason === undefined) return item;
-      return { ...item, rawReason: maskSecrets(item.rawReason, secrets) };
-    });
+  const finished = (items: StreamItem[]): StreamItem[] => masked(splitter?.split(items) ?? items);
+
+  /** Takes secrets out of the words that are the provider's and not the answer's, which only the last item holds. */
+  function masked(items: StreamItem[]): StreamItem[] {
+    const last = items.at(-1);
+    if (last?.type === 'error') return [...items.slice(0, -1), maskError(last, secrets)];
+    if (last?.type !== 'finish' || last.rawReason === undefined) return items;
+    return [...items.slice(0, -1), { ...last, rawReason: maskSecrets(last.rawReason, secrets) }];
+  }
 
   return {
-    push: bytes => (isDone() ? [] : masked(push(bytes))),
-    end: () => (isDone() ? [] : masked(end())),
+    push: bytes => (isDone() ? [] : finished(push(bytes))),
+    end: () => (isDone() ? [] : finished(end())),
     get done() {
       return isDone();
     },
@@ -142,7 +152,7 @@ function decodeFrames(decoder: Decoder, frames: readonly Frame[]): StreamItem[] 
   const items: StreamItem[] = [];
   for (const frame of frames) {
     if (decoder.done) break;
-    items.push(...decoder.push(frame));
+    for (const item of decoder.push(frame)) items.push(item);
   }
   return items;
 }
