@@ -1,115 +1,22 @@
 // Prints the normalized deltas of a recorded stream, or of a request made now, as JSON lines: one delta a line.
 // If the stream fails, the last line is `{"type":"error",…}` and the exit status 1; on wrong usage the status is 2.
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import type { StreamItem } from '../src/core/delta.ts';
 import { systemClock } from '../src/core/transport/clock.ts';
 import { streamAnswer } from '../src/core/transport/stream-answer.ts';
 import { createBodyDecoder } from '../src/core/wire/decode-body.ts';
-import type { Framing, WireFormat } from '../src/core/wire/wire-format.ts';
-import { isWireFormatId, wireFormats } from '../src/core/wire/wire-formats.ts';
+import type { AnswerRequest, RequestMessage, RequestPart } from '../src/core/wire/wire-format.ts';
 import { createNodeTransport } from '../src/platform/node-transport.ts';
-
-const defaultFormat = 'openai-chat';
-
-const usage = `Usage:
-  npm run --silent deltas -- [--format F] [--frames sse|jsonl] [--chunk N] < recorded-stream
-  npm run --silent deltas -- [--format F] --base-url URL --model M --prompt TEXT [--key-env NAME] [--retry]
-
-  --format   the wire format, one of: ${Object.keys(wireFormats).join(', ')} (default: ${defaultFormat})
-  --frames   how the recording is cut into payloads, where not as the format does it: sse, or jsonl (one a line)
-  --chunk    cut the recording into pieces of N bytes first
-  --key-env  the environment variable that holds the API key
-  --retry    try again as the extension does, instead of once
-  --help     print this
-
-Prints one JSON document a line. The exit status is 1 if the last one is an error, 2 on a wrong option.
-`;
-
-/** What to do, as the arguments say. */
-export type DeltasCommand =
-  | { mode: 'help' }
-  | { mode: 'recorded'; format: WireFormat; framing: Framing; chunkSize: number | undefined }
-  | {
-      mode: 'live';
-      format: WireFormat;
-      baseUrl: string;
-      model: string;
-      prompt: string;
-      apiKey: string | undefined;
-      retry: boolean;
-    };
-
-/** Arguments that cannot be followed; the message says why. */
-export class UsageError extends Error {}
-
-/** @throws UsageError */
-export function parseCommand(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): DeltasCommand {
-  const { values } = readArguments(args);
-  if (values.help) return { mode: 'help' };
-  const id = values.format ?? defaultFormat;
-  if (!isWireFormatId(id)) {
-    throw new UsageError(`The wire format “${id}” is not known; these are: ${Object.keys(wireFormats).join(', ')}.`);
-  }
-  const format = wireFormats[id];
-
-  if (values['base-url'] !== undefined) {
-    const { model, prompt, retry = false } = values;
-    if (model === undefined || prompt === undefined) throw new UsageError('--base-url needs --model and --prompt.');
-    const apiKey = readKey(values['key-env'], env);
-    return { mode: 'live', format, baseUrl: values['base-url'], model, prompt, apiKey, retry };
-  }
-  for (const name of ['model', 'prompt', 'key-env', 'retry'] as const) {
-    if (values[name] !== undefined) throw new UsageError(`--${name} needs --base-url.`);
-  }
-  const framing = values.frames ?? format.framing;
-  if (framing !== 'sse' && framing !== 'jsonl') throw new UsageError(`--frames is sse or jsonl, not “${framing}”.`);
-  const { chunk } = values;
-  if (chunk !== undefined && !/^[1-9]\d{0,8}$/.test(chunk)) {
-    throw new UsageError(`--chunk is a number of bytes, not “${chunk}”.`);
-  }
-  return { mode: 'recorded', format, framing, chunkSize: chunk === undefined ? undefined : Number(chunk) };
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        format: { type: 'string' },
-        frames: { type: 'string' },
-        chunk: { type: 'string' },
-        'base-url': { type: 'string' },
-        model: { type: 'string' },
-        prompt: { type: 'string' },
-        'key-env': { type: 'string' },
-        retry: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (cause) {
-    // Node goes on with advice about positional arguments, which are of no use here.
-    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\.(?:\s|$)/, 1);
-    throw new UsageError(`${sentence}.`);
-  }
-}
-
-function readKey(name: string | undefined, env: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (name === undefined) return undefined;
-  const key = env[name];
-  if (!key) throw new UsageError(`The environment variable ${name} is not set.`);
-  return key;
-}
+import { type LiveCommand, parseCommand, type RecordedCommand, UsageError, usage } from './deltas-command.ts';
 
 /** Decodes a recorded body. That there is nothing in it is said in words that fit a recording. */
 export async function* decodeRecorded(
   input: AsyncIterable<Uint8Array>,
-  command: Extract<DeltasCommand, { mode: 'recorded' }>,
+  command: RecordedCommand,
 ): AsyncGenerator<StreamItem, void, void> {
-  const decoder = createBodyDecoder(command.format, { framing: command.framing });
+  const { format, framing, thinkTags } = command;
+  const decoder = createBodyDecoder(format, { framing, ...(thinkTags && { thinkTags }) });
   const pieces = command.chunkSize === undefined ? input : cut(input, command.chunkSize);
   let empty = true;
   for await (const bytes of pieces) {
@@ -142,17 +49,19 @@ async function* cut(input: AsyncIterable<Uint8Array>, size: number): AsyncGenera
 
 /** Makes the request itself, through the same transport as the extension. */
 async function* ask(
-  command: Extract<DeltasCommand, { mode: 'live' }>,
+  command: LiveCommand,
+  request: AnswerRequest,
   signal: AbortSignal,
 ): AsyncGenerator<StreamItem, void, void> {
-  const { format, baseUrl, model, prompt, apiKey, retry } = command;
+  const { format, baseUrl, apiKey, retry, thinkTags } = command;
   const transport = createNodeTransport();
   try {
     const steps = streamAnswer({
       transport,
       format,
       endpoint: apiKey === undefined ? { baseUrl } : { baseUrl, apiKey },
-      request: { model, messages: [{ role: 'user', parts: [{ type: 'text', text: prompt }] }] },
+      request,
+      ...(thinkTags && { thinkTags }),
       signal,
       // The extension's own defaults.
       timeouts: { connect: 10_000, firstByte: 120_000, idle: 60_000 },
@@ -164,6 +73,43 @@ async function* ask(
     await transport.close();
   }
 }
+
+/** What is asked, in the same form as from a chat. */
+async function requestOf(command: LiveCommand): Promise<AnswerRequest> {
+  const { model, prompt, system, imageFile, temperature, maxOutputTokens, reasoningEffort } = command;
+  const messages: RequestMessage[] = [];
+  if (system !== undefined) messages.push({ role: 'system', parts: [{ type: 'text', text: system }] });
+  const image = imageFile === undefined ? [] : [await readImage(imageFile)];
+  messages.push({ role: 'user', parts: [...image, { type: 'text', text: prompt }] });
+  return {
+    model,
+    messages,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
+  };
+}
+
+/** By what the file holds: its name may say anything. */
+async function readImage(file: string): Promise<RequestPart> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    throw new UsageError(`The picture cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`);
+  }
+  const start = bytes.toString('latin1', 0, 12);
+  const found = imageStarts.find(([pattern]) => pattern.test(start));
+  if (!found) throw new UsageError(`The file ${file} is no PNG, JPEG, GIF or WebP picture.`);
+  return { type: 'image', mimeType: found[1], base64: bytes.toString('base64') };
+}
+
+const imageStarts = [
+  [/^\x89PNG/, 'image/png'],
+  [/^\xff\xd8\xff/, 'image/jpeg'],
+  [/^GIF8/, 'image/gif'],
+  [/^RIFF.{4}WEBP/s, 'image/webp'],
+] as const;
 
 /** Prints each item as it comes, and returns the exit status. */
 export async function printItems(
@@ -192,7 +138,8 @@ async function main(): Promise<void> {
       process.stdout.write(usage);
     } else if (command.mode === 'live') {
       process.once('SIGINT', () => stop.abort());
-      const status = await printItems(ask(command, stop.signal), printToStdout);
+      const items = ask(command, await requestOf(command), stop.signal);
+      const status = await printItems(items, printToStdout);
       process.exitCode = stop.signal.aborted ? 130 : status;
     } else {
       if (process.stdin.isTTY) throw new UsageError('A recorded stream is expected on standard input.');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { parseCommand, UsageError } from '../../../scripts/deltas.ts';
+import { parseCommand, UsageError } from '../../../scripts/deltas-command.ts';
 import { chunk, events } from '../wire/support.ts';
 
 interface Outcome {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { decodeRecorded, parseCommand, printItems } from '../../../scripts/deltas.ts';
+import { decodeRecorded, printItems } from '../../../scripts/deltas.ts';
+import { parseCommand } from '../../../scripts/deltas-command.ts';
 import type { StreamItem } from '../../../src/core/delta.ts';
 import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 
