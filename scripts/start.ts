@@ -1,11 +1,11 @@
 // Runs VS Code with Runnel, a sample gateway and a small workspace, until Ctrl+C.
-// Usage: node scripts/start.ts [--desktop] [--no-open]
+// Usage: node scripts/start.ts [--desktop] [--no-open] [--many-models]
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startGateway } from '../test/support/gateway/gateway.ts';
+import { type Gateway, startGateway } from '../test/support/gateway/gateway.ts';
 import { claimDataDirectory, type DataDirectory } from './data-directory.ts';
 import { runTool } from './run-tool.ts';
-import { sampleProviderId, sampleSettings } from './sample-settings.ts';
+import { manyModelsProvider, replaceProviders, sampleProviders, sampleSettings } from './sample-settings.ts';
 import { makeSampleWorkspace } from './sample-workspace.ts';
 import { installDesktop, startDesktop } from './vscode-server/desktop.ts';
 import { linkExtensions } from './vscode-server/extensions.ts';
@@ -25,7 +25,11 @@ const startSettings: Settings = { ...quietSettings, 'breadcrumbs.enabled': false
 const openChat = join(repositoryRoot, 'test/support/open-chat');
 
 const { values } = parseArgs({
-  options: { desktop: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false } },
+  options: {
+    desktop: { type: 'boolean', default: false },
+    'no-open': { type: 'boolean', default: false },
+    'many-models': { type: 'boolean', default: false },
+  },
 });
 
 /** What has been started, to be ended in the reverse order. */
@@ -66,7 +70,7 @@ async function start(): Promise<void> {
   const data = await claimDataDirectory(preferred, Number(new URL(gateway.origin).port));
   started.push(async () => data.release());
   const dataDirectory = data.path;
-  await writeSettings(dataDirectory, gateway.baseUrl);
+  await writeSettings(dataDirectory, gateway);
 
   if (values.desktop) {
     const desktop = startDesktop(executable, { dataDirectory, folder, extensions: [repositoryRoot, openChat] });
@@ -89,9 +93,9 @@ async function start(): Promise<void> {
   throw new Error(`The VS Code server ended (${outcome}); what it printed is in ${server.logFile}.`);
 }
 
-/** Points the provider `sample` at the gateway of this run; everything else that the user has set stays. */
-async function writeSettings(dataDirectory: string, baseUrl: string): Promise<void> {
-  const sample = sampleSettings(baseUrl);
+/** Points the sample providers at the gateway of this run; everything else that the user has set stays. */
+async function writeSettings(dataDirectory: string, gateway: Gateway): Promise<void> {
+  const sample = sampleSettings(gateway.baseUrl);
   let own: Settings;
   try {
     own = await readUserSettings(dataDirectory);
@@ -100,12 +104,11 @@ async function writeSettings(dataDirectory: string, baseUrl: string): Promise<vo
     return;
   }
   const key = 'runnel.providers';
-  const providers = [own[key], sample[key]].flatMap(list => (Array.isArray(list) ? list : []));
-  // Of the entries with the sample gateway's id the last one is of this run.
-  const kept = providers.filter(
-    (provider, index) => provider?.id !== sampleProviderId || index === providers.length - 1,
-  );
-  await writeUserSettings(dataDirectory, { ...startSettings, ...sample, ...own, [key]: kept });
+  const providers = replaceProviders(own[key], [
+    ...sampleProviders(gateway),
+    ...(values['many-models'] ? [manyModelsProvider(gateway)] : []),
+  ]);
+  await writeUserSettings(dataDirectory, { ...startSettings, ...sample, ...own, [key]: providers });
 }
 
 function announce(what: string, gatewayUrl: string, data: DataDirectory): void {
