@@ -9,6 +9,7 @@ import { printResult } from './print-result.ts';
 /** All benches by name. Each is loaded only when it runs. */
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   decode: async options => (await import('./decode/decode-bench.ts')).runDecodeBench(options),
+  memory: async options => (await import('./memory/memory-bench.ts')).runMemoryBench(options),
 };
 
 const { values, positionals } = parseArgs({
