@@ -62,7 +62,7 @@ class AnthropicMessagesDecoder implements Decoder {
     if (this.#done) return [];
     const items = this.#payload(document, undefined);
     if (this.#done) return items;
-    if (!this.#started) return [...items, ...this.#fail(strangeDocumentError())];
+    if (!this.#started && items.length === 0) return this.#fail(strangeDocumentError());
     return [...items, ...(isMessage(asObject(document)) ? this.#finish() : this.end())];
   }
 
