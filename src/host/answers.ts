@@ -3,18 +3,30 @@ import type { AnswerTurn } from '../core/conversation/session.ts';
 import { type StreamError, StreamFailure } from '../core/delta.ts';
 import { createDemoTransport } from '../core/providers/demo.ts';
 import { listModels } from '../core/providers/list-models.ts';
-import { type Provider, resolveProvider } from '../core/providers/provider.ts';
+import type { ModelInfo } from '../core/providers/model-info.ts';
+import { type RequestParameters, resolveParameters } from '../core/providers/parameters.ts';
+import { acceptsEnvironmentKey, type Provider, resolveProvider } from '../core/providers/provider.ts';
 import { type Clock, systemClock } from '../core/transport/clock.ts';
 import { type StreamStep, streamAnswer } from '../core/transport/stream-answer.ts';
 import type { Transport } from '../core/transport/transport.ts';
-import type { Endpoint } from '../core/wire/wire-format.ts';
+import type { Endpoint, WireFormat } from '../core/wire/wire-format.ts';
 import { wireFormats } from '../core/wire/wire-formats.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Platform } from './platform.ts';
 import { readSettings, retryPolicy } from './settings.ts';
+import { askVsCodeModel, vsCodeProvider } from './vscode-models.ts';
 
 /** Longest wait for a list of models, in milliseconds: the picker is open and waiting. */
 const listTimeoutMs = 8000;
+
+/** Where a model is asked, how, and with what: all of a request but its messages. */
+export interface AskTarget {
+  provider: Provider;
+  format: WireFormat;
+  endpoint: Endpoint;
+  transport: Transport;
+  parameters: RequestParameters;
+}
 
 /** Asks providers: joins settings, key and transport for one request. */
 export class Answers {
@@ -35,16 +47,24 @@ export class Answers {
   async *answer(turn: AnswerTurn): AsyncGenerator<StreamStep, void, void> {
     const { conversation, question, model, signal, skipWait } = turn;
     const settings = readSettings();
-    const provider = findProvider(model.providerId);
+    if (model.providerId === vsCodeProvider.id) {
+      const systemPrompt = settings.parameters.systemPrompt ?? undefined;
+      const messages = requestMessages(conversation, question, model, systemPrompt);
+      yield* askVsCodeModel({ modelId: model.modelId, messages, signal, clock: this.#clock });
+      return;
+    }
+    const { format, endpoint, transport, parameters } = await this.target(model.providerId, model.modelId);
+    const { systemPrompt, request, thinkTags } = parameters;
     yield* streamAnswer({
-      transport: await this.#transport(provider),
-      format: wireFormats[provider.preset.format],
-      endpoint: await this.#endpoint(provider),
+      transport,
+      format,
+      endpoint,
       request: {
         model: model.modelId,
-        messages: requestMessages(conversation, question, model, settings.systemPrompt),
-        ...settings.parameters,
+        messages: requestMessages(conversation, question, model, systemPrompt),
+        ...request,
       },
+      ...(thinkTags && { thinkTags }),
       signal,
       timeouts: settings.timeouts,
       retry: retryPolicy,
@@ -54,29 +74,61 @@ export class Answers {
   }
 
   /**
+   * What it takes to ask a model, by the settings and the key of this moment.
+   *
+   * @throws StreamFailure when the provider is not configured, cannot be used, or has no key
+   */
+  async target(providerId: string, modelId: string): Promise<AskTarget> {
+    const provider = findProvider(providerId);
+    const parameters = resolveParameters(readSettings().parameters, provider, modelId);
+    const { headers, body } = parameters;
+    const endpoint = { ...(await this.#endpoint(provider, headers)), body };
+    return {
+      provider,
+      format: wireFormats[provider.format],
+      endpoint,
+      transport: await this.#transport(provider),
+      parameters,
+    };
+  }
+
+  /**
    * The models a provider says it has.
    *
    * @throws StreamFailure when it does not say
    */
-  async listModels(provider: Provider): Promise<string[]> {
+  async listModels(provider: Provider): Promise<ModelInfo[]> {
     const transport = await this.#transport(provider);
-    return listModels(transport, await this.#endpoint(provider), AbortSignal.timeout(listTimeoutMs));
+    const endpoint = await this.#endpoint(provider, provider.headers);
+    return listModels({
+      transport,
+      endpoint,
+      dialect: provider.preset.modelList,
+      signal: AbortSignal.timeout(listTimeoutMs),
+      details: provider.loopback,
+    });
   }
 
   async #transport(provider: Provider): Promise<Transport> {
     return provider.preset.id === 'demo' ? createDemoTransport(this.#clock) : (await this.#platform()).transport;
   }
 
-  async #endpoint(provider: Provider): Promise<Endpoint> {
+  async #endpoint(provider: Provider, headers: Readonly<Record<string, string>>): Promise<Endpoint> {
     const apiKey = await this.#keys.get(provider);
-    if (!apiKey && provider.preset.needsKey && !provider.loopback) throw new StreamFailure(noKeyError(provider));
+    if (!apiKey && needsKey(provider, headers)) throw new StreamFailure(noKeyError(provider));
     return {
       baseUrl: provider.baseUrl,
-      headers: provider.headers,
-      body: provider.body,
+      headers,
+      ...(provider.keyHeader && { keyHeader: provider.keyHeader }),
       ...(apiKey && { apiKey }),
     };
   }
+}
+
+/** A user's own header may do what the key does: an Entra token for Azure, a login for a proxy of theirs. */
+function needsKey(provider: Provider, headers: Readonly<Record<string, string>>): boolean {
+  if (!provider.preset.needsKey || provider.loopback) return false;
+  return !['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'].some(name => Object.hasOwn(headers, name));
 }
 
 /**
@@ -95,7 +147,7 @@ export function findProvider(id: string): Provider {
 }
 
 function noKeyError(provider: Provider): StreamError {
-  const variable = provider.preset.keyEnvironmentName;
+  const [variable] = acceptsEnvironmentKey(provider) ? provider.preset.keyEnvironmentNames : [];
   const environment = variable ? `, or set ${variable} in the environment and restart VS Code` : '';
   return {
     kind: 'auth',

@@ -19,8 +19,12 @@ export class ApiKeys {
   async get(provider: Provider): Promise<string | undefined> {
     const stored = await this.#secrets.get(secretName(provider));
     if (stored) return stored;
-    const name = provider.preset.keyEnvironmentName;
-    return name && acceptsEnvironmentKey(provider) ? this.#environment(name) : undefined;
+    if (!acceptsEnvironmentKey(provider)) return undefined;
+    for (const name of provider.preset.keyEnvironmentNames) {
+      const value = await this.#environment(name);
+      if (value) return value;
+    }
+    return undefined;
   }
 
   /** Whether a key was entered for the provider at this address. */

@@ -2,6 +2,7 @@ import type { ModelRef } from '../core/conversation/conversation.ts';
 import { parseModelSetting } from '../core/providers/provider.ts';
 import { findProvider } from './answers.ts';
 import { readSettings } from './settings.ts';
+import { vsCodeProvider } from './vscode-models.ts';
 
 /** The model the next question goes to, as chosen in the settings; undefined when none is chosen. */
 export function currentModel(): ModelRef | undefined {
@@ -17,6 +18,7 @@ export function modelFromArgument(value: string | undefined): ModelRef | undefin
 
 /** A model with its provider's label; a provider that cannot be used keeps its id for a label, and fails when asked. */
 export function modelRef(providerId: string, modelId: string): ModelRef {
+  if (providerId === vsCodeProvider.id) return { providerId, providerLabel: vsCodeProvider.label, modelId };
   let providerLabel = providerId;
   try {
     providerLabel = findProvider(providerId).label;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { StreamFailure } from '../core/delta.ts';
+import { withoutParameter } from '../core/providers/drop-parameter.ts';
+import type { ModelParameters } from '../core/providers/parameters.ts';
 import { demoProvider, type ProviderConfig, parseModelSetting } from '../core/providers/provider.ts';
 import type { RetryPolicy, Timeouts } from '../core/transport/stream-answer.ts';
-import type { AnswerRequest } from '../core/wire/wire-format.ts';
 
 /** The section of all settings. */
 export const section = 'runnel';
@@ -11,8 +13,8 @@ export interface Settings {
   providers: ProviderConfig[];
   /** The model of a new chat; undefined until the user has chosen one. */
   model: { providerId: string; modelId: string } | undefined;
-  systemPrompt: string;
-  parameters: Pick<AnswerRequest, 'temperature' | 'maxOutputTokens' | 'reasoningEffort'>;
+  /** What is set for all providers; see `resolveParameters`. */
+  parameters: ModelParameters;
   timeouts: Timeouts;
   scroll: 'follow' | 'pinStart' | 'off';
 }
@@ -27,7 +29,6 @@ export function readSettings(): Settings {
   return {
     providers: readProviders(config.get('providers')),
     model: parseModelSetting(config.get<string>('model') ?? ''),
-    systemPrompt: config.get<string>('systemPrompt') ?? '',
     parameters: readParameters(config),
     timeouts: {
       connect: seconds('timeouts.connect', 10),
@@ -47,13 +48,40 @@ export async function writeModel(providerId: string, modelId: string): Promise<v
 
 /** Adds a provider, or replaces the one with the same id. */
 export async function writeProvider(provider: ProviderConfig): Promise<void> {
-  const config = vscode.workspace.getConfiguration(section);
-  const value: unknown = config.get('providers');
-  // Entries that are not understood stay as they are: they are the user's.
-  const others = (Array.isArray(value) ? value : []).filter(
-    entry => !isProviderConfig(entry) || entry.id !== provider.id,
-  );
-  await config.update('providers', [...others, provider], vscode.ConfigurationTarget.Global);
+  const entries = providerEntries();
+  const index = entries.findIndex(entry => isProviderConfig(entry) && entry.id === provider.id);
+  await writeProviderEntries(index < 0 ? [...entries, provider] : entries.with(index, provider));
+}
+
+/**
+ * Sees to it that a model is asked without a parameter from now on: writes it as `null` for that model into the provider's
+ * entry in the settings.
+ *
+ * @param parameter as in `StreamError.parameter`
+ * @throws StreamFailure when the provider is not one of the settings
+ */
+export async function dropParameter(providerId: string, modelId: string, parameter: string): Promise<void> {
+  const entries = providerEntries();
+  const index = entries.findIndex(entry => isProviderConfig(entry) && entry.id === providerId);
+  const entry = entries[index];
+  if (!isProviderConfig(entry)) {
+    throw new StreamFailure({
+      kind: 'invalid-request',
+      message: `The provider “${providerId}” is not in the setting “runnel.providers”, so that “${parameter}” cannot be left out for it.`,
+      retryable: false,
+    });
+  }
+  await writeProviderEntries(entries.with(index, withoutParameter(entry, modelId, parameter)));
+}
+
+/** All entries of the setting. Those that are not understood stay as they are: they are the user's. */
+function providerEntries(): unknown[] {
+  const value: unknown = vscode.workspace.getConfiguration(section).get('providers');
+  return Array.isArray(value) ? value : [];
+}
+
+async function writeProviderEntries(entries: readonly unknown[]): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('providers', entries, vscode.ConfigurationTarget.Global);
 }
 
 /** The entries that have the two fields an entry cannot do without, and the demo. */
@@ -75,14 +103,14 @@ function isProviderConfig(value: unknown): value is ProviderConfig {
   );
 }
 
-function readParameters(config: vscode.WorkspaceConfiguration): Settings['parameters'] {
-  const temperature = config.get<number | null>('temperature');
-  const maxOutputTokens = config.get<number | null>('maxOutputTokens');
-  const reasoningEffort = config.get<string>('reasoningEffort');
+/** As they are: what is of the wrong type is passed over when they are used. */
+function readParameters(config: vscode.WorkspaceConfiguration): ModelParameters {
   return {
-    ...(typeof temperature === 'number' && { temperature }),
-    ...(typeof maxOutputTokens === 'number' && { maxOutputTokens }),
-    ...(reasoningEffort && { reasoningEffort }),
+    systemPrompt: config.get<string>('systemPrompt') ?? '',
+    temperature: config.get<number | null>('temperature') ?? null,
+    maxOutputTokens: config.get<number | null>('maxOutputTokens') ?? null,
+    reasoningEffort: config.get<string>('reasoningEffort') ?? '',
+    reasoningBudget: config.get<number | null>('reasoningBudget') ?? null,
   };
 }
 

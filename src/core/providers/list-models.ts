@@ -1,10 +1,14 @@
 import { StreamFailure } from '../delta.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { HttpRequest, Transport } from '../transport/transport.ts';
 import { endpointUrl, requestHeaders } from '../wire/http-request.ts';
-import { asArray, asObject, asText, parseJson } from '../wire/json.ts';
+import { asObject, asText, type JsonObject, parseJson } from '../wire/json.ts';
 import { secretsOf } from '../wire/mask-secrets.ts';
-import { errorFromResponse } from '../wire/provider-error.ts';
+import { errorFromResponse, errorFromStreamObject } from '../wire/provider-error.ts';
 import type { Endpoint } from '../wire/wire-format.ts';
+import type { ModelInfo } from './model-info.ts';
+import type { ModelListDialect } from './model-list-dialects.ts';
+import { readOllamaDetails } from './ollama-details.ts';
+import { modelEntries, readModels } from './read-models.ts';
 
 /** Longest answer to a model list request that is read, in bytes: hundreds of models with prose fit well. */
 const maxListBytes = 8 * 1024 * 1024;
@@ -12,25 +16,141 @@ const maxListBytes = 8 * 1024 * 1024;
 /** More of an error's body than this, in bytes, says nothing more. */
 const maxErrorBytes = 64 * 1024;
 
+/** A list that goes on for longer goes in a circle. */
+const maxPages = 20;
+
+/** As many as a provider allows, so that one page mostly is enough. */
+const pageSize = '1000';
+
+export interface ListModelsOptions {
+  transport: Transport;
+  endpoint: Endpoint;
+  dialect: ModelListDialect;
+  /** Aborting it gives up; the signal's reason is thrown. */
+  signal: AbortSignal;
+  /** Whether to ask for what the list itself does not say, where that is another request; `false` if not given. */
+  details?: boolean;
+}
+
 /**
- * Asks an OpenAI-compatible server which models it has (`GET {base}/models`). Returns their ids, sorted.
+ * Asks a server which models it has. Returns those it can chat with, as far as it says, sorted by id.
  *
  * @throws StreamFailure when the server cannot be asked, or answers with something else
  */
-export async function listModels(transport: Transport, endpoint: Endpoint, signal: AbortSignal): Promise<string[]> {
-  const url = endpointUrl(endpoint.baseUrl, '/models');
-  const headers = requestHeaders(endpoint, { accept: 'application/json' });
-  const response = await transport.send({ method: 'GET', url, headers }, { signal });
+export async function listModels(options: ListModelsOptions): Promise<ModelInfo[]> {
+  const models = readModels(await listEntries(options));
+  const detailed = options.dialect === 'ollama' && options.details;
+  return detailed ? await readOllamaDetails(models, (path, body) => getDetails(options, path, body)) : models;
+}
+
+async function listEntries(options: ListModelsOptions): Promise<readonly unknown[]> {
+  const { baseUrl } = options.endpoint;
+  switch (options.dialect) {
+    case 'openai':
+      return entriesOf(await getJson(options, endpointUrl(baseUrl, '/models')));
+    case 'anthropic':
+      return listPages(options, endpointUrl(baseUrl, '/models', '/v1'), anthropicPage);
+    case 'gemini':
+      return listPages(options, endpointUrl(baseUrl, '/models', '/v1beta'), geminiPage);
+    case 'ollama':
+      return entriesOf(await getJson(options, nativeUrl(baseUrl, '/api/tags')));
+    case 'lmstudio':
+      return listLmStudio(options);
+  }
+}
+
+/** Its own list says more than the compatible one, but older versions lack it, and answer so with status 200. */
+async function listLmStudio(options: ListModelsOptions): Promise<readonly unknown[]> {
+  const { baseUrl } = options.endpoint;
+  try {
+    const entries = modelEntries(await getJson(options, nativeUrl(baseUrl, '/api/v0/models')));
+    if (entries) return entries;
+  } catch (failure) {
+    // An answer that was none of this server's: the other address may have one.
+    if (!StreamFailure.is(failure) || failure.error.kind === 'network') throw failure;
+  }
+  return entriesOf(await getJson(options, endpointUrl(baseUrl, '/models', '/v1')));
+}
+
+/** Which query parameters ask for the next page, or undefined after the last. */
+type NextPage = (page: JsonObject) => readonly [name: string, value: string] | undefined;
+
+function anthropicPage(page: JsonObject): ReturnType<NextPage> {
+  const last = asText(page.last_id);
+  return page.has_more === true && last !== undefined ? ['after_id', last] : undefined;
+}
+
+function geminiPage(page: JsonObject): ReturnType<NextPage> {
+  const token = asText(page.nextPageToken);
+  return token === undefined ? undefined : ['pageToken', token];
+}
+
+async function listPages(options: ListModelsOptions, first: URL, next: NextPage): Promise<readonly unknown[]> {
+  const entries: unknown[] = [];
+  const seen = new Set<string>();
+  let url = new URL(first);
+  url.searchParams.set(next === geminiPage ? 'pageSize' : 'limit', pageSize);
+  for (let page = 0; page < maxPages; page++) {
+    const document = await getJson(options, url);
+    entries.push(...entriesOf(document));
+    const following = next(asObject(document) ?? {});
+    if (!following || seen.has(following[1])) break;
+    seen.add(following[1]);
+    url = new URL(url);
+    url.searchParams.set(...following);
+  }
+  return entries;
+}
+
+/** An address of a server's own protocol, which stands beside the `/v1` of the compatible one. */
+function nativeUrl(baseUrl: string, path: string): URL {
+  const url = endpointUrl(baseUrl, '');
+  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/(?:v1|api)$/, '') + path;
+  return url;
+}
+
+function entriesOf(document: unknown): readonly unknown[] {
+  const entries = modelEntries(document);
+  if (entries) return entries;
+  const error = asObject(document)?.error;
+  if (error !== undefined && error !== null) throw new StreamFailure(listError(errorFromStreamObject(error)));
+  throw listFailure('its answer holds no list');
+}
+
+async function getJson(options: ListModelsOptions, url: URL): Promise<unknown> {
+  return send(options, { method: 'GET', url, headers: headersOf(options, { accept: 'application/json' }) });
+}
+
+async function getDetails(options: ListModelsOptions, path: string, body: unknown): Promise<unknown> {
+  const headers = headersOf(options, { accept: 'application/json', 'content-type': 'application/json' });
+  const url = nativeUrl(options.endpoint.baseUrl, path);
+  return send(options, { method: 'POST', url, headers, body: JSON.stringify(body) });
+}
+
+function headersOf({ endpoint, dialect }: ListModelsOptions, ours: Record<string, string>): Record<string, string> {
+  switch (dialect) {
+    case 'anthropic':
+      return requestHeaders(endpoint, { ...ours, 'anthropic-version': '2023-06-01' }, 'x-api-key');
+    case 'gemini':
+      return requestHeaders(endpoint, ours, 'x-goog-api-key');
+    default:
+      return requestHeaders(endpoint, ours);
+  }
+}
+
+async function send({ transport, endpoint, signal }: ListModelsOptions, request: HttpRequest): Promise<unknown> {
+  const response = await transport.send(request, { signal });
   if (response.status < 200 || response.status > 299) {
     const { text } = await readStart(response.body, maxErrorBytes);
-    const { status } = response;
-    const refusal = { status, headers: response.headers, bodyText: text, url, secrets: secretsOf(endpoint) };
-    const error = errorFromResponse(refusal);
-    throw new StreamFailure({ ...error, message: `No list of models, but an id can be typed: ${error.message}` });
+    const { status, headers } = response;
+    const refusal = { status, headers, bodyText: text, url: request.url, secrets: secretsOf(endpoint) };
+    throw new StreamFailure(listError(errorFromResponse(refusal)));
   }
   const { text, whole } = await readStart(response.body, maxListBytes);
   if (!whole) throw listFailure('its answer is too long');
-  return modelIds(text);
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw listFailure('its answer is not JSON');
+  return parsed;
 }
 
 /** Reads a body up to a limit; what is longer is cut off there, and its connection closed. */
@@ -46,13 +166,8 @@ async function readStart(body: AsyncIterable<Uint8Array>, limit: number): Promis
   return { text: text + decoder.decode(), whole: true };
 }
 
-/** `{ "data": [{ "id": … }] }`, or the bare array that some servers send. */
-function modelIds(text: string): string[] {
-  const parsed = parseJson(text);
-  if (parsed === undefined) throw listFailure('its answer is not JSON');
-  const list = Array.isArray(parsed) ? parsed : asArray(asObject(parsed)?.data);
-  const ids = list.map(entry => asText(asObject(entry)?.id)).filter(id => id !== undefined);
-  return [...new Set(ids)].sort((a, b) => a.localeCompare(b));
+function listError<Failed extends { message: string }>(error: Failed): Failed {
+  return { ...error, message: `No list of models, but an id can be typed: ${error.message}` };
 }
 
 function listFailure(problem: string): StreamFailure {

@@ -5,6 +5,8 @@ export interface ModelInfo {
   label?: string;
   /** One or more sentences of the provider's; plain text, untrusted. */
   description?: string;
+  /** Other ids of the same model. */
+  aliases?: readonly string[];
   /** How much goes in and out in one request, in tokens. */
   contextTokens?: number;
   /** The longest answer, in tokens. */

@@ -1,22 +1,9 @@
 import { type StreamError, StreamFailure } from '../delta.ts';
-import type { ThinkTags } from '../wire/think-tags.ts';
+import { asArray, asObject, asText } from '../wire/json.ts';
+import type { KeyHeader, WireFormatId } from '../wire/wire-format.ts';
+import { isWireFormatId, wireFormats } from '../wire/wire-formats.ts';
 import { catalogue, isPresetId, type Preset } from './catalogue.ts';
-
-/** What can be set for all models of a provider, and for one of them; the narrower wins. `null` sends nothing. */
-export interface ModelParameters {
-  systemPrompt?: string | null;
-  temperature?: number | null;
-  maxOutputTokens?: number | null;
-  reasoningEffort?: string | null;
-  /** In tokens. */
-  reasoningBudget?: number | null;
-  /** Extra request headers. */
-  headers?: Record<string, string>;
-  /** Extra fields of the request's JSON body; `null` removes one of ours. */
-  body?: Record<string, unknown>;
-  /** Set where the model writes its reasoning into the text. */
-  thinkTags?: ThinkTags | null;
-}
+import { type ModelParameters, readHeaders } from './parameters.ts';
 
 /** What the user says of one model. */
 export interface ModelConfig extends ModelParameters {
@@ -32,6 +19,10 @@ export interface ProviderConfig extends ModelParameters {
   preset: string;
   label?: string;
   baseUrl?: string;
+  /** The wire format, where it is not the preset's: gateways speak several at one address. */
+  format?: string;
+  /** Which header carries the key, where it is not the preset's. */
+  keyHeader?: string;
   /** Models to offer, where the provider lists none or too many, and what is set for one of them. */
   models?: (string | ModelConfig)[];
 }
@@ -44,8 +35,14 @@ export interface Provider {
   baseUrl: string;
   /** Scheme, host and port: what a key is bound to. */
   origin: string;
+  /** What it speaks: the preset's, or what the user's entry says. */
+  format: WireFormatId;
+  /** Which header carries the key; the wire format's own if not given. */
+  keyHeader?: KeyHeader;
+  /** Extra headers of every request, also of those that ask for no answer. */
   headers: Readonly<Record<string, string>>;
-  body: Readonly<Record<string, unknown>>;
+  /** What the user's entry sets for all its models; not checked yet, see `resolveParameters`. */
+  parameters: ModelParameters;
   models: readonly ModelConfig[];
   /** Whether the server is on this machine. */
   loopback: boolean;
@@ -67,22 +64,65 @@ export function resolveProvider(config: ProviderConfig): Provider {
     );
   }
   const preset = catalogue[config.preset];
-  const baseUrl = config.baseUrl ?? preset.addresses[0]?.baseUrl;
+  const baseUrl = asText(config.baseUrl) ?? preset.addresses[0]?.baseUrl;
   if (baseUrl === undefined) throw configFailure(config.id, 'it has no “baseUrl”, and its preset brings none');
   const url = parseBaseUrl(baseUrl);
   if (!url) throw configFailure(config.id, `its base URL “${baseUrl}” is not an http or https URL`);
+  const { format = preset.format } = config;
+  if (!isWireFormatId(format)) {
+    throw configFailure(
+      config.id,
+      `its format “${format}” is not known. Known formats: ${Object.keys(wireFormats).join(', ')}`,
+    );
+  }
+  const { keyHeader = preset.keyHeader } = config;
+  if (keyHeader !== undefined && !isKeyHeader(keyHeader)) {
+    throw configFailure(
+      config.id,
+      `its “keyHeader” is “${keyHeader}”. Known ones: ${Object.keys(keyHeaders).join(', ')}`,
+    );
+  }
   const address = preset.addresses.find(known => parseBaseUrl(known.baseUrl)?.origin === url.origin);
   return {
     id: config.id,
-    label: config.label ?? address?.label ?? preset.label,
+    label: asText(config.label) ?? address?.label ?? preset.label,
     preset,
-    baseUrl,
+    baseUrl: withDefaultPath(url, baseUrl, preset),
     origin: url.origin,
-    headers: config.headers ?? {},
-    body: config.body ?? {},
-    models: (config.models ?? []).map(model => (typeof model === 'string' ? { id: model } : model)),
+    format,
+    ...(keyHeader && { keyHeader }),
+    headers: readHeaders(config.headers),
+    parameters: config,
+    models: readModels(config.models),
     loopback: isLoopback(url.hostname),
   };
+}
+
+/** A bare host gets the path that the preset's addresses have. */
+function withDefaultPath(url: URL, baseUrl: string, { defaultPath }: Preset): string {
+  if (defaultPath === undefined || url.pathname !== '/') return baseUrl;
+  const completed = new URL(url);
+  completed.pathname = defaultPath;
+  return completed.href;
+}
+
+const keyHeaders: Readonly<Record<KeyHeader, true>> = {
+  authorization: true,
+  'x-api-key': true,
+  'api-key': true,
+  'x-goog-api-key': true,
+};
+
+function isKeyHeader(text: string): text is KeyHeader {
+  return Object.hasOwn(keyHeaders, text);
+}
+
+/** The models of an entry; what is none is left out, as the settings are the user's to edit. */
+function readModels(models: unknown): ModelConfig[] {
+  return asArray(models).flatMap(model => {
+    const id = asText(model) ?? asText(asObject(model)?.id);
+    return id === undefined ? [] : [{ ...asObject(model), id }];
+  });
 }
 
 /** Whether a key found in the environment may be sent to this provider: only to an address of its own. */

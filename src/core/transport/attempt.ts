@@ -28,10 +28,12 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
   let stalled = false;
   let timedOut = false;
   let failure: StreamError | undefined;
+  let sentBody: string | undefined;
 
   yield { type: 'state', state: 'connecting' };
   try {
     const request = options.format.buildRequest(options.request, options.endpoint);
+    sentBody = request.body;
     const events = exchange(request, { ...options, finished: () => answer.done });
     for await (const event of events) {
       switch (event.type) {
@@ -77,6 +79,7 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
         url: new URL(options.endpoint.baseUrl),
         now: options.clock.now(),
         secrets,
+        ...(sentBody !== undefined && { sent: { request: options.request, body: sentBody } }),
       })
     : chooseError(failure, answer.error);
   return error ? { error, repeatable } : { repeatable };

@@ -3,6 +3,7 @@ import { isSpecific, kindOfErrorObject, kindOfStatus } from './error-kind.ts';
 import { errorBodyText, errorObjectText, quoteProviderText } from './error-text.ts';
 import { asObject, asText, parseJson } from './json.ts';
 import { maskError } from './mask-secrets.ts';
+import { type RejectedParameter, rejectedParameter, type SentRequest } from './rejected-parameter.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** A response whose status is an error, and what is needed to speak about it. */
@@ -18,6 +19,8 @@ export interface ErrorResponse {
   now?: number;
   /** Texts (the API key) that must not show in the error. */
   secrets?: readonly string[];
+  /** What was sent, so that a parameter that was rejected can be named. */
+  sent?: SentRequest;
 }
 
 /** Turns the answer to a failed request into an error. */
@@ -31,14 +34,22 @@ export function errorFromResponse(response: ErrorResponse): StreamError {
   const wait = retryable ? retryAfterMs(headers, response.now, body) : undefined;
   const requestId = requestIdOf(headers, body);
   const server = response.url?.host || 'The provider';
-  const said = `${whatHappened(kind, status, server)} (HTTP ${status})${quoteProviderText(words)}`;
+  const rejected =
+    kind === 'invalid-request' && (status === 400 || status === 422) && response.sent
+      ? rejectedParameter(body, words, response.sent)
+      : undefined;
+  const happened = rejected
+    ? `${server} does not accept “${rejected.wireName}” for this model`
+    : whatHappened(kind, status, server);
+  const remedy = rejected ? whatToDoWithout(rejected) : whatToDo(kind, status);
   const error: StreamError = {
     kind,
-    message: `${said}. ${whatToDo(kind, status)}`,
+    message: `${happened} (HTTP ${status})${quoteProviderText(words)}. ${remedy}`,
     retryable,
     status,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(rejected && { parameter: rejected.parameter }),
   };
   return maskError(error, secrets);
 }
@@ -146,6 +157,12 @@ function whatHappened(kind: ErrorKind, status: number | undefined, server: strin
 /** “The provider” in the middle of a sentence. */
 function asObjectName(server: string): string {
   return server === 'The provider' ? 'the provider' : server;
+}
+
+function whatToDoWithout({ parameter }: RejectedParameter): string {
+  const isSetting = parameter === 'temperature' || parameter === 'maxOutputTokens' || parameter === 'reasoningEffort';
+  const where = isSetting ? 'in the settings' : 'in the “body” of the setting “runnel.providers”';
+  return `Ask again without it, or change “${parameter}” ${where}.`;
 }
 
 function whatToDo(kind: ErrorKind, status: number | undefined): string {

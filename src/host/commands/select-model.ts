@@ -35,7 +35,7 @@ function pickModelId(services: Services, provider: Provider): Promise<string | u
     choices: provider.models.map(({ id }) => choice(id)),
     typed: id => ({ label: '$(edit) Use This Id', description: id, value: id }),
     load: async () =>
-      [...new Set([...provider.models.map(({ id }) => id), ...(await services.answers.listModels(provider))])].map(
+      [...new Set([...provider.models, ...(await services.answers.listModels(provider))].map(({ id }) => id))].map(
         choice,
       ),
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { catalogue, type Preset } from '../../core/providers/catalogue.ts';
 import {
+  acceptsEnvironmentKey,
   isLoopback,
   type Provider,
   type ProviderConfig,
@@ -106,11 +107,11 @@ function parseAddress(text: string): URL | undefined {
 
 /** Undefined when dismissed, empty to remove the key or to go without one. */
 async function askKey(provider: Provider, hasKey: boolean): Promise<string | undefined> {
-  const { keyEnvironmentName, keyUrl } = provider.preset;
+  const { keyUrl } = provider.preset;
   const sentence = [
     `Kept in VS Code’s secret storage and sent to ${provider.origin} only.`,
     keyUrl && `Get one at ${keyUrl}.`,
-    hasKey ? 'Leave empty to remove the stored key.' : emptyMeans(keyEnvironmentName),
+    hasKey ? 'Leave empty to remove the stored key.' : emptyMeans(provider),
   ];
   const key = await vscode.window.showInputBox({
     title: `Runnel: API Key for ${provider.label}`,
@@ -123,8 +124,9 @@ async function askKey(provider: Provider, hasKey: boolean): Promise<string | und
   return key?.trim();
 }
 
-function emptyMeans(keyEnvironmentName: string | undefined): string {
-  return keyEnvironmentName
-    ? `Leave empty to use the environment variable ${keyEnvironmentName}.`
+function emptyMeans(provider: Provider): string {
+  const names = acceptsEnvironmentKey(provider) ? provider.preset.keyEnvironmentNames : [];
+  return names.length > 0
+    ? `Leave empty to use the environment variable ${names.join(' or ')}.`
     : 'Leave empty if the server needs none.';
 }

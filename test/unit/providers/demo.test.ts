@@ -100,6 +100,8 @@ describe('the offline demo', () => {
 
   test('lists its one model', async () => {
     const transport = createDemoTransport(new ManualClock());
-    expect(await listModels(transport, { baseUrl: BASE_URL }, new AbortController().signal)).toEqual(['demo']);
+    const { signal } = new AbortController();
+    const models = await listModels({ transport, endpoint: { baseUrl: BASE_URL }, dialect: 'openai', signal });
+    expect(models).toEqual([{ id: 'demo' }]);
   });
 });

@@ -32,9 +32,55 @@ describe('a provider', () => {
     expect(accepts('requesty', 'http://router.requesty.ai/v1')).toBe(false);
     expect(accepts('openai', 'https://router.requesty.ai/v1')).toBe(false);
     expect(accepts('openai-compatible', 'https://api.openai.com/v1')).toBe(false);
+    expect(accepts('azure', 'https://mine.openai.azure.com')).toBe(false);
+    expect(accepts('google')).toBe(true);
+    expect(accepts('ollama')).toBe(false);
+  });
+
+  test('speaks what its entry says, else what its preset says', () => {
+    expect(resolveProvider({ id: 'x', preset: 'requesty' }).format).toBe('openai-chat');
+    expect(resolveProvider({ id: 'x', preset: 'requesty', format: 'anthropic-messages' }).format).toBe(
+      'anthropic-messages',
+    );
+    expect(resolveProvider({ id: 'x', preset: 'xai' }).format).toBe('openai-responses');
+  });
+
+  test('of Azure sends its key in a header of its own, to a path that need not be typed', () => {
+    const azure = (baseUrl: string) => resolveProvider({ id: 'a', preset: 'azure', baseUrl });
+    expect(azure('https://mine.openai.azure.com')).toMatchObject({
+      baseUrl: 'https://mine.openai.azure.com/openai/v1',
+      keyHeader: 'api-key',
+    });
+    const old = 'https://mine.openai.azure.com/openai/deployments/d?api-version=2024-02-01';
+    expect(azure(old).baseUrl).toBe(old);
+  });
+
+  test('has the models its entry names, in either form, and passes over what is none', () => {
+    const models = ['a', { id: 'b', temperature: 1 }, '', { label: 'no id' }, 7, null] as string[];
+    expect(resolveProvider({ id: 'x', preset: 'openai', models }).models).toEqual([
+      { id: 'a' },
+      { id: 'b', temperature: 1 },
+    ]);
+  });
+
+  test.each(Object.values(catalogue))('the row $id is complete', preset => {
+    expect(preset.label).not.toBe('');
+    expect(preset.detail).not.toMatch(/\.$/);
+    for (const { baseUrl, own } of preset.addresses) {
+      const url = new URL(baseUrl);
+      expect(baseUrl).not.toMatch(/\/$/);
+      // A key that nobody entered goes over no open wire.
+      if (own && preset.id !== 'demo') expect(url.protocol).toBe('https:');
+      if (preset.local) expect(url.hostname).toBe('127.0.0.1');
+    }
+    if (preset.addresses.length === 0) expect(URL.canParse(preset.addressExample ?? '')).toBe(true);
+    if (preset.keyUrl) expect(new URL(preset.keyUrl).protocol).toBe('https:');
   });
 
   test.each([
+    [{ id: 'x', preset: 'openai', format: 'soap' }, /format “soap” is not known/],
+    [{ id: 'x', preset: 'openai', keyHeader: 'cookie' }, /“keyHeader” is “cookie”/],
+    [{ id: 'x', preset: 'azure' }, /no “baseUrl”/],
     [{ id: 'x', preset: 'nope' }, /preset “nope” is not known/],
     [{ id: 'x', preset: 'constructor' }, /not known/],
     [{ id: 'x', preset: 'openai-compatible' }, /no “baseUrl”/],
