@@ -124,7 +124,7 @@ function established(socket: Socket, event: 'connect' | 'secureConnect', signal:
   return promise.finally(() => signal.removeEventListener('abort', abort));
 }
 
-/** Reads up to the empty line that ends a head. */
+/** Reads up to the empty line that ends a head; what follows stays in the socket. */
 function readHead(socket: Socket, signal: AbortSignal): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let head = Buffer.alloc(0);
@@ -134,28 +134,29 @@ function readHead(socket: Socket, signal: AbortSignal): Promise<string> {
       const end = /\r?\n\r?\n/.exec(head.toString('latin1'));
       if (end) {
         const length = end.index + end[0].length;
+        // First, since putting bytes back makes the socket readable again.
+        detach();
         if (head.length > length) socket.unshift(head.subarray(length));
         return resolve(head.toString('latin1', 0, end.index));
       }
-      if (head.length > ANSWER_LIMIT) return reject(answerError('too long'));
+      if (head.length > ANSWER_LIMIT) return fail(answerError('too long'));
     }
   };
-  const end = () => reject(answerError('closed'));
+  const fail = (error: Error) => {
+    detach();
+    reject(error);
+  };
+  const end = () => fail(answerError('closed'));
   const abort = () => socket.destroy(asError(signal.reason));
-  socket.on('readable', read);
-  socket.on('end', end);
-  socket.on('error', reject);
-  socket.on('close', end);
+  const detach = () => {
+    socket.off('readable', read).off('end', end).off('error', fail).off('close', end);
+    signal.removeEventListener('abort', abort);
+  };
+  socket.on('readable', read).on('end', end).on('error', fail).on('close', end);
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort);
   read();
-  return promise.finally(() => {
-    socket.off('readable', read);
-    socket.off('end', end);
-    socket.off('error', reject);
-    socket.off('close', end);
-    signal.removeEventListener('abort', abort);
-  });
+  return promise;
 }
 
 function parseAnswer(head: string): TunnelAnswer {
