@@ -42,8 +42,8 @@ async function createContext({ systemCertificates, ca }: Trust): Promise<SecureC
 /** Where the certificate with this SHA-256 fingerprint (as Node writes it) is trusted; undefined if nowhere. */
 export async function findCertificateStore(fingerprint256: string): Promise<CertificateStore | undefined> {
   const isThis = (pem: string) => readCertificate(pem)?.fingerprint256 === fingerprint256;
-  if (certificatesOf('extra').some(isThis)) return 'NODE_EXTRA_CA_CERTS';
   if (rootCertificates.some(isThis)) return 'Node.js';
+  if (certificatesOf('extra').some(isThis)) return 'NODE_EXTRA_CA_CERTS';
   return (await readSystemCertificates()).some(isThis) ? 'the system' : undefined;
 }
 
