@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { applyEvent } from '../../../src/core/conversation/apply-event.ts';
+import type { Conversation, Question } from '../../../src/core/conversation/conversation.ts';
+import { requestMessages } from '../../../src/core/conversation/request-messages.ts';
 import { StreamFailure } from '../../../src/core/delta.ts';
 import type { HttpRequest } from '../../../src/core/transport/transport.ts';
 import type { AnswerRequest, Endpoint } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
+import { decode, events } from './support.ts';
 
 const base = 'https://generativelanguage.googleapis.com';
 
@@ -97,6 +101,44 @@ test('the messages of a conversation, with what the model wants back', () => {
       ],
     },
     { role: 'user', parts: [{ text: 'Again' }] },
+  ]);
+});
+
+test('what an answer was signed with goes back where it came from', () => {
+  const parts = [
+    { text: 'hm', thought: true },
+    { text: 'Here ' },
+    { text: 'it is', thoughtSignature: 'S1' },
+    { inlineData: { mimeType: 'image/png', data: 'AAAA' }, thoughtSignature: 'S2' },
+    { text: 'And' },
+    { text: '', thoughtSignature: 'S3' },
+  ];
+  const chunks = parts.map(part => ({ candidates: [{ content: { parts: [part] } }] }));
+  const body = events([...chunks, { candidates: [{ finishReason: 'STOP' }] }], '');
+  const conversation: Conversation = { id: 'c', messages: [], chosenChild: {} };
+  const model = { providerId: 'google', modelId: 'gemini-x', providerLabel: 'Google' };
+  const ask = (id: string, parentId: string | null): Question => {
+    const question: Question = { role: 'user', id, parentId, text: id, attachments: [], at: 0 };
+    applyEvent(conversation, { type: 'question', question });
+    return question;
+  };
+  ask('q1', null);
+  applyEvent(conversation, { type: 'answer-start', id: 'a1', parentId: 'q1', model, at: 0 });
+  for (const delta of decode(body, { format: 'gemini-generatecontent' })) {
+    if (delta.type !== 'error') applyEvent(conversation, { type: 'answer-delta', id: 'a1', delta });
+  }
+  const messages = requestMessages(conversation, ask('q2', 'a1'), model, undefined);
+  expect(bodyOf({ messages }).contents).toEqual([
+    { role: 'user', parts: [{ text: 'q1' }] },
+    {
+      role: 'model',
+      parts: [
+        { text: 'Here it is', thoughtSignature: 'S1' },
+        { inlineData: { mimeType: 'image/png', data: 'AAAA' }, thoughtSignature: 'S2' },
+        { text: 'And', thoughtSignature: 'S3' },
+      ],
+    },
+    { role: 'user', parts: [{ text: 'q2' }] },
   ]);
 });
 
