@@ -79,13 +79,16 @@ export function errorFromStreamObject(value: unknown, secrets: readonly string[]
 function kindOfResponse(status: number, body: unknown, words: string | undefined): ErrorKind {
   const byStatus = kindOfStatus(status);
   const byBody = kindOfErrorObject(body, words);
-  if (byBody === undefined || !isSpecific(byBody)) return byStatus;
+  // What is too large is so the next time, whichever limit it was measured by.
+  if (status === 413) return byBody === 'context-length' ? byBody : byStatus;
+  if (byBody === undefined || !isSpecific(byBody)) return isModeration(body) ? 'invalid-request' : byStatus;
   switch (byStatus) {
     // These statuses say it all; a body's wording must not turn a wrong key into something that is tried again.
     case 'quota':
     case 'network':
       return byStatus;
     case 'auth':
+      if (status === 403 && isModeration(body)) return 'invalid-request';
       return byBody === 'quota' && status === 403 ? 'quota' : 'auth';
     case 'rate-limit':
       return byBody === 'quota' || byBody === 'overloaded' ? byBody : byStatus;
@@ -97,6 +100,12 @@ function kindOfResponse(status: number, body: unknown, words: string | undefined
     default:
       return byBody;
   }
+}
+
+/** OpenRouter: it is not the key that was refused but what was asked. */
+function isModeration(body: unknown): boolean {
+  const metadata = asObject(asObject(asObject(body)?.error)?.metadata);
+  return metadata?.flagged_input !== undefined || Array.isArray(metadata?.reasons);
 }
 
 /** Vendors' clients let the header decide first. Money that is spent is not back a second later, whatever it says. */

@@ -15,7 +15,8 @@ export function retryAfterMs(
     fromMilliseconds(headers['retry-after-ms']) ??
     fromRetryAfter(headers['retry-after'], now) ??
     fromRetryInfo(body) ??
-    fromResetHeaders(headers, now)
+    fromResetHeaders(headers, now) ??
+    fromResetHeaders(headersInBody(body), now)
   );
 }
 
@@ -38,6 +39,12 @@ function fromRetryInfo(body: unknown): number | undefined {
     if (delay !== undefined) return durationMs(delay);
   }
   return undefined;
+}
+
+/** OpenRouter passes the headers of its own limits on in the body. */
+function headersInBody(body: unknown): Record<string, string> {
+  const headers = asObject(asObject(asObject(asObject(body)?.error)?.metadata)?.headers) ?? {};
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 /**

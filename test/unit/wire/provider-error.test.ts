@@ -14,7 +14,14 @@ function refused(status: number, body: unknown = '', more: Partial<ErrorResponse
 
 const error = (fields: object) => ({ error: { message: 'Words', ...fields } });
 
-test.each([
+const claude = (type: string, fields: object = {}) => ({ type: 'error', error: { type, message: 'Words', ...fields } });
+const google = (status: string, fields: object) => error({ status, ...fields });
+const quotaFailure = (quotaId: string) => ({
+  '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+  violations: [{ quotaId }],
+});
+
+test.each<[number, unknown, string, boolean]>([
   [400, '', 'invalid-request', false],
   [401, '', 'auth', false],
   [402, '', 'quota', false],
@@ -49,6 +56,127 @@ test.each([
   [500, error({ code: 'server_is_overloaded' }), 'overloaded', true],
   [500, error({ type: 'invalid_request_error' }), 'server', true],
   [503, error({ code: 503, message: 'Loading model', type: 'unavailable_error' }), 'overloaded', true],
+  // Anthropic
+  [400, claude('invalid_request_error'), 'invalid-request', false],
+  [401, claude('authentication_error'), 'auth', false],
+  [402, claude('billing_error'), 'quota', false],
+  [403, claude('permission_error'), 'auth', false],
+  [404, claude('not_found_error'), 'not-found', false],
+  [413, claude('request_too_large'), 'invalid-request', false],
+  [429, claude('rate_limit_error'), 'rate-limit', true],
+  [429, claude('rate_limit_error', { details: { error_code: 'enforced_spend_limit_reached' } }), 'quota', false],
+  [500, claude('api_error'), 'server', true],
+  [504, claude('timeout_error'), 'server', true],
+  [529, claude('overloaded_error'), 'overloaded', true],
+  [
+    400,
+    claude('invalid_request_error', { message: 'Your credit balance is too low to access the API' }),
+    'quota',
+    false,
+  ],
+  [
+    400,
+    claude('invalid_request_error', { message: 'prompt is too long: 9 tokens > 8 maximum' }),
+    'context-length',
+    false,
+  ],
+  [
+    400,
+    claude('invalid_request_error', { message: 'input length and `max_tokens` exceed context limit: 9 + 9 > 10' }),
+    'context-length',
+    false,
+  ],
+  // Gemini
+  [400, google('INVALID_ARGUMENT', { message: 'API key not valid. Please pass a valid API key.' }), 'auth', false],
+  [400, google('INVALID_ARGUMENT', { message: 'API key expired. Please renew the API key.' }), 'auth', false],
+  [400, google('FAILED_PRECONDITION', {}), 'invalid-request', false],
+  [403, google('PERMISSION_DENIED', {}), 'auth', false],
+  [404, google('NOT_FOUND', {}), 'not-found', false],
+  [500, google('INTERNAL', {}), 'server', true],
+  [503, google('UNAVAILABLE', {}), 'overloaded', true],
+  [504, google('DEADLINE_EXCEEDED', {}), 'server', true],
+  [429, google('RESOURCE_EXHAUSTED', { details: [quotaFailure('RequestsPerMinutePerProject')] }), 'rate-limit', true],
+  [429, google('RESOURCE_EXHAUSTED', { details: [quotaFailure('RequestsPerDayPerProject')] }), 'quota', false],
+  [
+    400,
+    google('INVALID_ARGUMENT', {
+      message: 'The input token count (9) exceeds the maximum number of tokens allowed (8).',
+    }),
+    'context-length',
+    false,
+  ],
+  // Mistral
+  [401, { message: 'Unauthorized', request_id: 'r' }, 'auth', false],
+  [400, { object: 'error', message: 'Invalid model: x', type: 'invalid_model', code: '1500' }, 'not-found', false],
+  [
+    429,
+    { object: 'error', message: 'Capacity', type: 'service_tier_capacity_exceeded', code: '3505' },
+    'overloaded',
+    true,
+  ],
+  [429, { message: 'Requests rate limit exceeded' }, 'rate-limit', true],
+  // OpenRouter
+  [403, error({ code: 403, metadata: { reasons: ['violence'], flagged_input: '…' } }), 'invalid-request', false],
+  [408, error({ code: 408 }), 'server', true],
+  [502, error({ code: 502 }), 'server', true],
+  // xAI
+  [
+    403,
+    {
+      code: 'The caller does not have permission',
+      error: 'Your team has used all available credits or reached its monthly spending limit.',
+    },
+    'quota',
+    false,
+  ],
+  [400, { code: 'Client specified an invalid argument', error: 'Incorrect API key provided: ab***yz.' }, 'auth', false],
+  // Azure
+  [404, error({ code: 'DeploymentNotFound' }), 'not-found', false],
+  [400, error({ code: 'content_filter', status: 400 }), 'invalid-request', false],
+  [401, error({ code: '401', message: 'Access denied due to invalid subscription key' }), 'auth', false],
+  // Groq: a request that is too large for its limit is so the next time.
+  [413, error({ type: 'tokens', code: 'rate_limit_exceeded' }), 'invalid-request', false],
+  [498, error({ code: 'capacity_exceeded' }), 'overloaded', true],
+  // DeepSeek
+  [402, error({ message: 'Insufficient Balance', type: 'unknown_error' }), 'quota', false],
+  [422, error({ type: 'invalid_request_error' }), 'invalid-request', false],
+  // LM Studio
+  [200, { error: 'Unexpected endpoint or method. (POST /chat)' }, 'not-found', false],
+  [400, { error: 'Model "x" not found' }, 'not-found', false],
+  [404, error({ message: 'No models loaded. Please load a model.' }), 'not-found', false],
+  [
+    400,
+    {
+      error:
+        'Trying to keep the first 9 tokens when context the overflows. However, the model is loaded with context length of only 8 tokens',
+    },
+    'context-length',
+    false,
+  ],
+  // llama.cpp
+  [501, error({ type: 'not_supported_error', code: 501 }), 'invalid-request', false],
+  [
+    400,
+    error({ message: 'the request exceeds the available context size, try increasing it', code: 400 }),
+    'context-length',
+    false,
+  ],
+  // Ollama
+  [404, { error: 'model "x" not found, try pulling it first' }, 'not-found', false],
+  [400, { error: 'registry.ollama.ai/library/x does not support tools' }, 'invalid-request', false],
+  [429, { error: 'you have reached your weekly usage limit, upgrade for higher limits' }, 'quota', false],
+  [503, { error: 'server busy, please try again. maximum pending requests exceeded' }, 'overloaded', true],
+  // vLLM
+  [
+    400,
+    {
+      object: 'error',
+      message: 'The decoder prompt (length 9) is longer than the maximum model length of 8.',
+      code: 400,
+    },
+    'context-length',
+    false,
+  ],
 ])('%i %j is %s', (status, body, kind, retryable) => {
   expect(refused(status, body)).toMatchObject({ kind, retryable, status });
 });
@@ -140,6 +268,11 @@ test('a wait may stand in the body', () => {
   const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' }];
   expect(refused(429, error({ details })).retryAfterMs).toBe(34_400);
   expect(errorFromStreamObject(error({ code: 429, details })).retryAfterMs).toBe(34_400);
+});
+
+test('a wait may stand in headers within the body', () => {
+  const headers = { 'X-RateLimit-Limit': '50', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(now + 9000) };
+  expect(refused(429, error({ code: 429, metadata: { headers } })).retryAfterMs).toBe(9000);
 });
 
 test('the server may say whether to try again, except where money is missing', () => {
