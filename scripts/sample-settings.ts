@@ -3,7 +3,7 @@ import type { Gateway } from '../test/support/gateway/gateway.ts';
 import type { Settings } from './vscode-server/settings.ts';
 
 /** The provider that the sample gateway is set up as. */
-export const sampleProviderId = 'sample';
+const sampleProviderId = 'sample';
 
 const firstModels = ['sample/markdown', 'sample/code', 'sample/long'];
 

@@ -265,8 +265,9 @@ class GatewayServer implements Gateway {
     await writeStream(request, response, { pieces, contentType, errorInStream, fault, pacer, pauseMs });
   }
 
-  #applyRefusal(fault: Fault | undefined, { model, body }: GatewayRequest, { parameters }: Dialect): void {
-    if (fault?.type === 'refuse' && (!fault.once || this.#firstTime(model))) throw new Rejection(fault.failure());
+  #applyRefusal(fault: Fault | undefined, { format, model, body }: GatewayRequest, { parameters }: Dialect): void {
+    if (fault?.type === 'refuse' && (!fault.once || this.#firstTime(`${format} ${model}`)))
+      throw new Rejection(fault.failure());
     if (fault?.type !== 'reject') return;
     const found = parameters[fault.parameter].find(path => valueAt(body, path) !== undefined);
     if (found !== undefined) reject(`Unsupported parameter: '${found}'.`, found, 'unsupported-parameter');
@@ -297,9 +298,9 @@ class GatewayServer implements Gateway {
   }
 
   /** Whether this fault's turn to fail has come: the first, the third, … request. */
-  #firstTime(model: string): boolean {
-    if (this.#failedOnce.delete(model)) return false;
-    this.#failedOnce.add(model);
+  #firstTime(key: string): boolean {
+    if (this.#failedOnce.delete(key)) return false;
+    this.#failedOnce.add(key);
     return true;
   }
 

@@ -88,7 +88,10 @@ function startStream(response: ServerResponse, contentType: string, fault: Fault
     const compressor =
       fault.encoding === 'gzip'
         ? createGzip({ flush: constants.Z_SYNC_FLUSH })
-        : createBrotliCompress({ flush: constants.BROTLI_OPERATION_FLUSH });
+        : createBrotliCompress({
+            flush: constants.BROTLI_OPERATION_FLUSH,
+            params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+          });
     compressor.pipe(response);
     return async (text, last = false) => {
       if (text !== '') compressor.write(text);
