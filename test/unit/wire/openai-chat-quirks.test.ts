@@ -22,8 +22,24 @@ describe('finish', () => {
     ['content_filter', 'content-filter'],
     ['model_length', 'length'],
     ['made_up', 'other'],
+    // Other protocols' words, by gateways that hand them on.
+    ['end_turn', 'stop'],
+    ['STOP', 'stop'],
+    ['MAX_TOKENS', 'length'],
+    ['tool_use', 'tool-calls'],
+    ['SAFETY', 'content-filter'],
   ])('%s is %s', (raw, reason) => {
     expect(decode(events([text, chunk({}, raw)])).at(-1)).toEqual({ type: 'finish', reason, rawReason: raw });
+  });
+
+  test.each([[{ type: 'stop' }], [{ reason: 'stop' }]])('may be an object: %j', reason => {
+    const choice = { index: 0, delta: {}, finish_reason: reason };
+    expect(answer([text, { choices: [choice] }], '').finish).toBe('stop');
+  });
+
+  test.each([['null'], ['None'], [7], [{}], [[]]])('%j is none', reason => {
+    const choice = { index: 0, delta: {}, finish_reason: reason };
+    expect(answer([text, { choices: [choice] }], '').error?.kind).toBe('truncated');
   });
 
   test('none before the marker is “other”, without a raw reason', () => {
@@ -89,6 +105,46 @@ describe('chunks', () => {
     expect(answer([text, { choices: [choice] }, { choices: [{ message: { content: 'text' } }] }]).text).toBe('text');
   });
 
+  test('may grow from message to message, or be pieces of one', () => {
+    const messages = (...contents: unknown[]) =>
+      contents.map(content => ({ choices: [{ index: 0, message: { role: 'assistant', content } }] }));
+    expect(answer([...messages('a', 'ab', 'ab', 'abc'), chunk({}, 'stop')]).text).toBe('abc');
+    expect(answer([...messages('a', 'b', null, 'c'), chunk({}, 'stop')]).text).toBe('abc');
+    const beside = { index: 0, delta: { role: 'assistant', content: '' }, message: { content: 'a' } };
+    expect(answer([{ choices: [beside] }, chunk({ content: 'b' }), chunk({}, 'stop')]).text).toBe('ab');
+  });
+
+  test.each([
+    ['a choice that stands where a list should', { choices: { index: 0, delta: { content: 'more' } } }],
+    ['a choice counted by a string', { choices: [{ index: '0', delta: { content: 'more' } }] }],
+    ['a delta that is a text', { choices: [{ index: 0, delta: 'more' }] }],
+    ['a text of old', { object: 'text_completion', choices: [{ index: 0, text: 'more' }] }],
+    ['content that is one part', chunk({ content: { type: 'text', text: 'more' } })],
+    ['a part without a type', chunk({ content: [{ text: 'more' }] })],
+    [
+      'audio, logprobs and filters beside',
+      {
+        choices: [
+          {
+            delta: { content: 'more', audio: { id: 'a', data: 'AAAA' } },
+            logprobs: { content: [{ token: 'more', logprob: -1 }] },
+            content_filter_results: { hate: { filtered: false } },
+          },
+        ],
+        obfuscation: 'xx',
+      },
+    ],
+    ['filters that come later', chunk({ content: 'more' }, null, { content_filter_offsets: { end_offset: 4 } })],
+  ])('may have %s', (_, odd) => {
+    expect(answer([text, odd, chunk({}, 'stop')])).toMatchObject({ text: 'textmore', finish: 'stop' });
+  });
+
+  test('may be cut in the middle of a character', () => {
+    const half = (code: string) => `data: {"choices":[{"index":0,"delta":{"content":"${code}"}}]}\n\n`;
+    const body = half('\\ud83d') + half('\\ude00') + events([chunk({}, 'stop')]);
+    expect(collect(decode(body)).text).toBe('😀');
+  });
+
   test('that are no JSON are passed over, broken ones are an error', () => {
     const stop = events([chunk({}, 'stop')]);
     expect(collect(decode(`${events([text], '')}data: ping\n\ndata: {}\n\ndata: [DONE ]\n\n`)).finish).toBe('other');
@@ -121,7 +177,11 @@ describe('content', () => {
       },
       { content: 'B' },
     ];
-    expect(answerOf(deltas)).toMatchObject({ text: 'AB', reasoning: 'think', signatures: ['sig'] });
+    expect(answerOf(deltas)).toMatchObject({
+      text: 'AB',
+      reasoning: 'think',
+      signatures: [JSON.stringify({ thinking_signature: 'sig' })],
+    });
   });
 
   test('may be images', () => {
@@ -187,14 +247,56 @@ describe('reasoning', () => {
     expect(answerOf([...deltas, detail({ text: 'new' })]).reasoning).toBe(`${all}new`);
   });
 
-  test('has its signature, once', () => {
-    const deltas = [
-      { reasoning: 'a', ...detail({ text: 'a', signature: '' }) },
-      detail({ text: '', signature: 'sig' }),
-      detail({ text: '', signature: 'sig' }),
-      { reasoning_content: 'b', reasoning_signature: 'requesty' },
-    ];
-    expect(answerOf(deltas)).toMatchObject({ reasoning: 'ab', signatures: ['sig', 'requesty'] });
+  test.each([
+    ['an object', [{ reasoning: { text: 'ab' } }]],
+    ['the field of Copilot', [{ reasoning_text: 'a' }, { reasoning_text: 'b' }]],
+  ])('may be %s', (_, deltas) => expect(answerOf(deltas).reasoning).toBe('ab'));
+
+  test('has its signature once, after all of it and before the answer', () => {
+    const items = decode(
+      events([
+        chunk({ reasoning_content: 'a', reasoning_signature: null }),
+        chunk({ reasoning_content: 'b', reasoning_signature: 'sig' }),
+        chunk({ reasoning_content: 'c', reasoning_signature: 'sig', content: '' }),
+        chunk({ content: 'answer' }),
+        chunk({ content: '!', reasoning_signature: 'sig' }, 'stop'),
+      ]),
+    );
+    const signature = JSON.stringify({ reasoning_signature: 'sig' });
+    expect(items.map(item => ('text' in item ? [item.type, item.text] : [item.type]))).toEqual([
+      ['response-start'],
+      ['reasoning-delta', 'a'],
+      ['reasoning-delta', 'b'],
+      ['reasoning-delta', 'c'],
+      ['reasoning-delta', ''],
+      ['text-delta', 'answer'],
+      ['text-delta', '!'],
+      ['finish'],
+    ]);
+    expect(items[4]).toEqual({ type: 'reasoning-delta', text: '', signature });
+  });
+
+  test('keeps OpenRouter’s details as they are to go back, its pieces joined', () => {
+    const encrypted = { type: 'reasoning.encrypted', data: 'x', id: 'rs_1', format: 'openai-responses-v1', index: 1 };
+    const { signatures, reasoning } = answerOf([
+      { reasoning: 'a', ...detail({ text: 'a', index: 0, format: 'anthropic-claude-v1', signature: null }) },
+      { reasoning: 'b', ...detail({ text: 'b', index: 0, format: null }) },
+      detail({ text: '', signature: 'sig', index: 0 }),
+      detail({ text: '', signature: 'sig', index: 0 }),
+      { reasoning_details: [encrypted] },
+      { reasoning_details: [encrypted], content: 'answer' },
+      { reasoning_details: [{ type: 'reasoning.encrypted', data: 'y', index: 2 }] },
+    ]);
+    expect(reasoning).toBe('ab');
+    const text = { type: 'reasoning.text', text: 'ab', index: 0, format: 'anthropic-claude-v1', signature: 'sig' };
+    expect(signatures.map(signature => JSON.parse(signature))).toEqual([
+      { reasoning_details: [text, encrypted] },
+      { reasoning_details: [{ type: 'reasoning.encrypted', data: 'y', index: 2 }] },
+    ]);
+  });
+
+  test('has no signature where nothing in the details is signed', () => {
+    expect(answerOf([detail({ text: 'a', index: 0, format: 'unknown' }), { content: 'x' }]).signatures).toEqual([]);
   });
 });
 
@@ -308,6 +410,11 @@ describe('tool calls', () => {
       ['a', 'b', 'c'].map(id => ({ ...f, id, argumentsText: '' })),
     ],
     [
+      'with numbers for ids and texts for indexes',
+      [[call({ index: '0', id: 7 }, 'f', '{')], [call({ index: '0' }, undefined, '}')]],
+      [{ ...f, id: '7', argumentsText: '{}' }],
+    ],
+    [
       'sent twice',
       [[call({ index: 0, id: 'a' }, 'f', '{}')], [call({ index: 0, id: 'a' }, 'f', '{}')]],
       [{ ...f, id: 'a', argumentsText: '{}' }],
@@ -330,6 +437,10 @@ describe('tool calls', () => {
       );
       expect(result).toMatchObject({ tools, finish: 'tool-calls' });
     }
+  });
+
+  test('may stand where a list should', () => {
+    expect(answerOf([{ tool_calls: call({ index: 0, id: 'a' }, 'f', '{}') }], 'tool_calls').tools).toHaveLength(1);
   });
 
   test('of old come in function_call', () => {
@@ -477,6 +588,14 @@ describe('errors in the stream', () => {
       false,
       'bad grammar',
     ],
+    ['a status for a code', { error: { message: 'slower', code: 429 } }, 'rate-limit', true, 'slower'],
+    [
+      'an error in the choice',
+      { choices: [{ index: 0, delta: { content: '' }, error: { code: 503, message: 'full' } }] },
+      'overloaded',
+      true,
+      'full',
+    ],
     ['a bare text', { error: 'CUDA out of memory' }, 'server', true, 'CUDA out of memory'],
     ['a bare body', { code: 'Throttling', message: 'slower', request_id: 'r' }, 'rate-limit', true, 'slower'],
     [
@@ -520,7 +639,7 @@ describe('errors in the stream', () => {
     expect(items.map(item => item.type)).toEqual(['response-start', 'text-delta', 'usage', 'error']);
   });
 
-  test.each([null, false, '', undefined])('are none when the field is %s', error => {
+  test.each([null, false, '', undefined, {}, { code: null, message: '' }])('are none when the field is %j', error => {
     expect(answer([chunk({ content: 'a' }, 'stop', { error })]).finish).toBe('stop');
   });
 });

@@ -1,7 +1,8 @@
 import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
-import { textOf } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint } from '../wire-format.ts';
+import { chatMessages } from './messages.ts';
+import { reasoningFields } from './reasoning-fields.ts';
 
 /**
  * Builds the POST to `{base URL}/chat/completions`.
@@ -12,13 +13,13 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
   const url = endpointUrl(endpoint.baseUrl, '/chat/completions');
   const ours = {
     model: request.model,
-    messages: request.messages.map(({ role, parts }) => ({ role, content: textOf(parts) })),
+    messages: chatMessages(request.messages),
     stream: true,
     // Without it OpenAI sends no token counts. Strict old servers refuse it; `"stream_options": null` leaves it out.
     stream_options: { include_usage: true },
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...(request.maxOutputTokens === undefined ? {} : { [maxTokensField(url)]: request.maxOutputTokens }),
-    ...(request.reasoningEffort === undefined ? {} : { reasoning_effort: request.reasoningEffort }),
+    ...reasoningFields(request, url.hostname),
   };
   return { method: 'POST', url, headers: requestHeaders(endpoint), body: requestBody(ours, endpoint.body) };
 }

@@ -1,18 +1,21 @@
 import type { Delta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { writeSignature } from './signature.ts';
 
-/** The deltas of a `content` field: a string, null, or a list of parts as Mistral sends it. */
+/** The deltas of a `content` field: a string, null, a list of parts as Mistral sends it, or one such part. */
 export function readContent(content: unknown): Delta[] {
-  const text = asText(content);
-  if (text !== undefined) return [{ type: 'text-delta', text }];
-  return asArray(content).flatMap(part => {
+  const parts = Array.isArray(content) ? content : [content];
+  return parts.flatMap((part): Delta[] => {
     const object = asObject(part);
-    return object ? readPart(object) : readContent(asText(part));
+    if (object) return readPart(object);
+    const text = asText(part);
+    return text === undefined ? [] : [{ type: 'text-delta', text }];
   });
 }
 
 function readPart(part: JsonObject): Delta[] {
   switch (part.type) {
+    case undefined:
     case 'text':
     case 'output_text': {
       const text = asText(part.text);
@@ -25,7 +28,9 @@ function readPart(part: JsonObject): Delta[] {
     case 'thinking': {
       const text = thinkingText(part.thinking);
       const signature = asText(part.signature);
-      if (signature !== undefined) return [{ type: 'reasoning-delta', text, signature }];
+      if (signature !== undefined) {
+        return [{ type: 'reasoning-delta', text, signature: writeSignature({ thinking_signature: signature }) }];
+      }
       return text === '' ? [] : [{ type: 'reasoning-delta', text }];
     }
     case 'image_url':

@@ -1,13 +1,14 @@
-import { errorItem, type StreamError, type StreamItem, type Usage } from '../../delta.ts';
+import { type Delta, errorItem, type StreamError, type StreamItem, type Usage } from '../../delta.ts';
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
+import { DeltaReader, firstChoice } from './choice.ts';
 import { CitationReader, hasCitations } from './citations.ts';
 import { readContent, readImages } from './content.ts';
-import { finishReasonError, mapFinishReason } from './finish-reason.ts';
+import { finishReasonError, mapFinishReason, readFinishReason } from './finish-reason.ts';
 import { ReasoningReader } from './reasoning.ts';
 import { ToolCallTracker } from './tool-calls.ts';
 import { isSameUsage, mapUsage } from './usage.ts';
@@ -18,11 +19,11 @@ export function createDecoder(): Decoder {
 }
 
 class OpenAiChatDecoder implements Decoder {
+  readonly #deltas = new DeltaReader();
   readonly #reasoning = new ReasoningReader();
   readonly #toolCalls = new ToolCallTracker();
   readonly #citations = new CitationReader();
   #started = false;
-  #hasContent = false;
   #hasRefusal = false;
   #usage: Usage | undefined;
   /** Held back until the end: chunks with usage, the same reason again, or an error may follow it. */
@@ -72,8 +73,8 @@ class OpenAiChatDecoder implements Decoder {
     const items: StreamItem[] = [];
     const choice = firstChoice(chunk.choices) ?? {};
     if (!this.#started) items.push(...this.#start(chunk));
-    this.#content(chunk, this.#deltaOf(choice), items);
-    this.#finishReason = asText(choice.finish_reason) ?? this.#finishReason;
+    this.#content(chunk, this.#deltas.read(choice), items);
+    if (choice.finish_reason) this.#finishReason = readFinishReason(choice.finish_reason) ?? this.#finishReason;
 
     const groq = asObject(chunk.x_groq);
     const usage = mapUsage(chunk.usage) ?? mapUsage(choice.usage) ?? mapUsage(groq?.usage);
@@ -81,14 +82,9 @@ class OpenAiChatDecoder implements Decoder {
       this.#usage = usage;
       items.push({ type: 'usage', usage });
     }
-    const error = errorIn(chunk) ?? (groq?.error || undefined);
+    const error = errorIn(chunk, choice, groq);
     if (error !== undefined) items.push(...this.#fail(errorFromStreamObject(error)));
     return items;
-  }
-
-  /** The `delta`. A server that does not stream sends a `message` instead, one that does may repeat it all in one. */
-  #deltaOf(choice: JsonObject): JsonObject {
-    return asObject(choice.delta) ?? (this.#hasContent ? undefined : asObject(choice.message)) ?? {};
   }
 
   #start(chunk: JsonObject): StreamItem[] {
@@ -102,20 +98,29 @@ class OpenAiChatDecoder implements Decoder {
 
   /** Adds to `items` what the chunk says. */
   #content(chunk: JsonObject, delta: JsonObject, items: StreamItem[]): void {
-    const before = items.length;
     const reasoning = this.#reasoning.read(delta);
     if (reasoning) items.push(reasoning);
     const text = asText(delta.content);
-    if (text !== undefined) items.push({ type: 'text-delta', text });
-    else if (delta.content) items.push(...readContent(delta.content));
-    const refusal = asText(delta.refusal);
-    if (refusal !== undefined) items.push({ type: 'refusal-delta', text: refusal });
-    if (delta.tool_calls || delta.function_call) items.push(...this.#toolCalls.read(delta));
-    if (delta.images) items.push(...readImages(delta.images));
+    if (text !== undefined) {
+      items.push(...this.#reasoning.close(), { type: 'text-delta', text });
+    } else if (delta.content) this.#add(readContent(delta.content), items);
+    if (delta.refusal) this.#refusal(asText(delta.refusal), items);
+    if (delta.tool_calls || delta.function_call) this.#add(this.#toolCalls.read(delta), items);
+    if (delta.images) this.#add(readImages(delta.images), items);
     if (hasCitations(chunk, delta)) items.push(...this.#citations.read(chunk, delta));
-    if (items.length === before) return;
-    this.#hasContent = true;
-    this.#hasRefusal ||= items.some(item => item.type === 'refusal-delta');
+  }
+
+  /** Content ends the reasoning before it; parts of the content may be reasoning themselves. */
+  #add(deltas: readonly Delta[], items: StreamItem[]): void {
+    for (const delta of deltas) {
+      if (delta.type === 'refusal-delta') this.#hasRefusal = true;
+      if (delta.type !== 'reasoning-delta') items.push(...this.#reasoning.close());
+      items.push(delta);
+    }
+  }
+
+  #refusal(text: string | undefined, items: StreamItem[]): void {
+    if (text !== undefined) this.#add([{ type: 'refusal-delta', text }], items);
   }
 
   #finish(): StreamItem[] {
@@ -125,27 +130,31 @@ class OpenAiChatDecoder implements Decoder {
     const seen = { toolCalls: this.#toolCalls.hasCalls, refusal: this.#hasRefusal };
     const reason = mapFinishReason(this.#finishReason, seen);
     const rawReason = this.#finishReason === undefined ? {} : { rawReason: this.#finishReason };
-    return [...this.#toolCalls.end(reason === 'tool-calls'), { type: 'finish', reason, ...rawReason }];
+    return [...this.#end(reason === 'tool-calls'), { type: 'finish', reason, ...rawReason }];
   }
 
   #fail(error: StreamError): StreamItem[] {
     this.#done = true;
-    return [...this.#toolCalls.end(false), errorItem(error)];
+    return [...this.#end(false), errorItem(error)];
+  }
+
+  /** @param mayRun whether the calls are complete */
+  #end(mayRun: boolean): Delta[] {
+    return [...this.#reasoning.close(), ...this.#toolCalls.end(mayRun)];
   }
 }
 
-/** We ask for one choice; of a server that sends more, the others are not for us. */
-function firstChoice(choices: unknown): JsonObject | undefined {
-  for (const entry of asArray(choices)) {
-    const choice = asObject(entry);
-    if (choice && (typeof choice.index !== 'number' || choice.index === 0)) return choice;
-  }
-  return undefined;
-}
-
-/** What of a chunk is an error: its `error` field, or all of it in the shapes of vLLM and of bare error bodies. */
-function errorIn(chunk: JsonObject): unknown {
-  if (chunk.error) return { ...chunk, choices: undefined };
+/** What of a chunk is an error: an `error` field, or all of it in the shapes of vLLM and of bare error bodies. */
+function errorIn(chunk: JsonObject, choice: JsonObject, groq: JsonObject | undefined): unknown {
+  if (isError(chunk.error)) return { ...chunk, choices: undefined };
+  if (choice.error && isError(choice.error)) return { error: choice.error };
+  if (groq?.error && isError(groq.error)) return groq.error;
   if (chunk.object === 'error' || chunk.type === 'error') return chunk;
-  return 'choices' in chunk || !isErrorObject(chunk) ? undefined : chunk;
+  return 'choices' in chunk || chunk.error || !isErrorObject(chunk) ? undefined : chunk;
+}
+
+/** Whether a field named `error` tells of one: some servers always send it, with nothing in it. */
+function isError(value: unknown): boolean {
+  const object = asObject(value);
+  return object ? Object.values(object).some(Boolean) : Boolean(value);
 }

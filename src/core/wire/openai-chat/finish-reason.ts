@@ -1,9 +1,17 @@
 import type { FinishReason, StreamError } from '../../delta.ts';
+import { asObject, asText } from '../json.ts';
 
 /** What the stream held besides its finish reason. */
 export interface Seen {
   toolCalls: boolean;
   refusal: boolean;
+}
+
+/** The words of a `finish_reason` field, which is null, missing or empty until the end. */
+export function readFinishReason(value: unknown): string | undefined {
+  const object = asObject(value);
+  const raw = object ? (asText(object.type) ?? asText(object.reason)) : asText(value);
+  return raw === 'null' || raw === 'None' ? undefined : raw;
 }
 
 /**
@@ -13,18 +21,24 @@ export interface Seen {
  * any reason (`undefined`) finished for a reason unknown.
  */
 export function mapFinishReason(raw: string | undefined, seen: Seen): FinishReason {
-  switch (raw) {
+  // Gateways hand on the words of other protocols, Gemini's in capitals.
+  switch (raw?.toLowerCase()) {
     case 'stop':
+    case 'end_turn':
+    case 'stop_sequence':
       if (seen.toolCalls) return 'tool-calls';
       return seen.refusal ? 'refusal' : 'stop';
     case 'length':
     // Mistral: the model's limit rather than the request's.
     case 'model_length':
+    case 'max_tokens':
       return 'length';
     case 'tool_calls':
     case 'function_call':
+    case 'tool_use':
       return 'tool-calls';
     case 'content_filter':
+    case 'safety':
       return 'content-filter';
     default:
       return 'other';

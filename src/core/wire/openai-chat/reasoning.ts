@@ -1,55 +1,79 @@
 import type { ReasoningDelta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { ReasoningDetails } from './reasoning-details.ts';
+import { writeSignature } from './signature.ts';
 
-/**
- * How much of the text that has been said is kept, in UTF-16 code units: what a server may repeat is seldom longer, and
- * where it is, its end tells.
- */
-const keptLength = 4096;
+/** How much of the end of the plain text is remembered, in UTF-16 code units. */
+const rememberedLength = 100_000;
 
 /**
  * Reads the reasoning of one answer, which servers send in up to three fields at once: `reasoning` (OpenRouter, vLLM
  * from 0.17), `reasoning_content` (DeepSeek, llama.cpp, Requesty), and `reasoning_details`. It is counted once.
  */
 export class ReasoningReader {
-  /** The end of what came in one of the plain fields, or all of it while that is shorter than {@link keptLength}. */
-  #said = '';
+  /** What came last in one of the plain fields. */
+  #plain = '';
+  readonly #details = new ReasoningDetails();
+  #hasDetails = false;
   #signature: string | undefined;
+  /** The signature that has been put out, which some servers repeat. */
+  #signedWith: string | undefined;
 
-  /** Takes one `delta` (or `message`). Undefined if it adds nothing. */
+  /** Takes one `delta` (or `message`). Undefined if it adds no text. */
   read(delta: JsonObject): ReasoningDelta | undefined {
-    const plain = asText(delta.reasoning) ?? asText(delta.reasoning_content);
-    const details = asArray(delta.reasoning_details);
-    const text = plain ?? (details.length === 0 ? '' : this.#detailed(details));
-    const signature = asText(delta.reasoning_signature) ?? findSignature(details);
-    if (plain !== undefined) this.#remember(plain);
-
-    const isNew = signature !== undefined && signature !== this.#signature;
-    if (isNew) this.#signature = signature;
-    if (isNew) return { type: 'reasoning-delta', text, signature };
-    return text === '' ? undefined : { type: 'reasoning-delta', text };
+    const details = delta.reasoning_details ? asArray(delta.reasoning_details).map(asObject) : [];
+    if (details.length > 0) {
+      this.#hasDetails = true;
+      this.#details.add(details);
+    }
+    if (delta.reasoning_signature) this.#signature = asText(delta.reasoning_signature) ?? this.#signature;
+    const text = plainText(delta);
+    if (text !== undefined) {
+      this.#remember(text);
+      return { type: 'reasoning-delta', text };
+    }
+    if (details.length === 0) return undefined;
+    const detailed = details.map(detail => asText(detail?.text) ?? asText(detail?.summary) ?? '').join('');
+    // The details may follow the plain field in a chunk of their own; then they repeat what has been said.
+    const isNew = detailed !== '' && !this.#plain.endsWith(detailed);
+    return isNew ? { type: 'reasoning-delta', text: detailed } : undefined;
   }
 
-  #remember(plain: string): void {
-    this.#said += plain;
-    // Not each time, since cutting copies.
-    if (this.#said.length > 2 * keptLength) this.#said = this.#said.slice(-keptLength);
+  /**
+   * The reasoning is over for now, as something else follows it: puts out the signature that has come with it, which may
+   * have been in any of its chunks, and closes it.
+   */
+  close(): ReasoningDelta[] {
+    if (!this.#hasDetails && this.#signature === undefined) return [];
+    this.#hasDetails = false;
+    const details = this.#details.take();
+    const signature = this.#signature === this.#signedWith ? undefined : this.#signature;
+    this.#signedWith = this.#signature ?? this.#signedWith;
+    this.#signature = undefined;
+    if (!details && signature === undefined) return [];
+    const written = writeSignature({
+      ...(signature === undefined ? {} : { reasoning_signature: signature }),
+      ...(details ? { reasoning_details: details } : {}),
+    });
+    return [{ type: 'reasoning-delta', text: '', signature: written }];
   }
 
-  /** The text of the details. They may follow the plain field in a chunk of their own, and then repeat what was said. */
-  #detailed(details: readonly unknown[]): string {
-    const text = details.map(detailText).join('');
-    const isRepeated =
-      this.#said.endsWith(text) || (this.#said.length >= keptLength && text.endsWith(this.#said.slice(-keptLength)));
-    return isRepeated ? '' : text;
+  #remember(text: string): void {
+    this.#plain += text;
+    if (this.#plain.length > 2 * rememberedLength) this.#plain = this.#plain.slice(-rememberedLength);
   }
 }
 
-function detailText(detail: unknown): string {
-  const object = asObject(detail);
-  return asText(object?.text) ?? asText(object?.summary) ?? '';
+function plainText(delta: JsonObject): string | undefined {
+  return (
+    asText(delta.reasoning) ??
+    asText(delta.reasoning_content) ??
+    // GitHub Copilot's name, and the shape of servers that pass on the object of another protocol.
+    asText(delta.reasoning_text) ??
+    (typeof delta.reasoning === 'object' ? textIn(asObject(delta.reasoning)) : undefined)
+  );
 }
 
-function findSignature(details: readonly unknown[]): string | undefined {
-  return asText(asObject(details.findLast(detail => asText(asObject(detail)?.signature)))?.signature);
+function textIn(object: JsonObject | undefined): string | undefined {
+  return asText(object?.text) ?? asText(object?.content) ?? asText(object?.summary);
 }

@@ -1,5 +1,5 @@
 import type { Delta } from '../../delta.ts';
-import { asArray, asObject, asText, type JsonObject, parseJson } from '../json.ts';
+import { asObject, asText, type JsonObject, parseJson } from '../json.ts';
 
 /** A tool call that is being received. */
 interface Call {
@@ -40,7 +40,10 @@ export class ToolCallTracker {
 
   /** Takes the calls of one `delta` (or `message`). */
   read(delta: JsonObject): Delta[] {
-    const deltas = asArray(delta.tool_calls).flatMap(entry => this.#take(toFragment(asObject(entry))));
+    const { tool_calls: entries } = delta;
+    const deltas = (Array.isArray(entries) ? entries : [entries]).flatMap(entry =>
+      this.#take(toFragment(asObject(entry))),
+    );
     const legacy = asObject(delta.function_call);
     // Before there were parallel calls there was this one; no server sends both.
     if (legacy) deltas.push(...this.#take(toFragment({ index: 0, function: legacy })));
@@ -115,14 +118,19 @@ function toFragment(entry: JsonObject | undefined): Fragment | undefined {
   const custom = asObject(entry.custom);
   const body = asObject(entry.function) ?? custom ?? {};
   const fragment: Fragment = {
-    index: typeof entry.index === 'number' ? entry.index : undefined,
-    wireId: asText(entry.id),
+    index: toIndex(entry.index),
+    wireId: typeof entry.id === 'number' ? String(entry.id) : asText(entry.id),
     name: asText(body.name),
     argumentsText: toArgumentsText(body.arguments ?? body.input),
     isCustom: custom !== undefined,
   };
   const isEmpty = fragment.wireId === undefined && fragment.name === undefined && fragment.argumentsText === '';
   return isEmpty ? undefined : fragment;
+}
+
+function toIndex(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 /** Arguments are JSON text; Mistral's types and Ollama allow an object, too. */
