@@ -38,7 +38,7 @@ export function nastyCases(): NastyCase[] {
 }
 
 /** The formats a case is for: the ones named M are of Mistral, and in the dialect of chat completions. */
-export function nastyFormatsOf({ id, protocol }: NastyCase): WireFormatId[] {
+export function nastyFormatsOf({ id, protocol }: Pick<NastyCase, 'id' | 'protocol'>): WireFormatId[] {
   return formatsOf({ protocol, provider: id.startsWith('M') ? 'mistral' : '' });
 }
 

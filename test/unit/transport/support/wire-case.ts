@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { Transport } from '../../../../src/core/transport/transport.ts';
-import type { Gateway } from '../../../support/gateway/gateway.ts';
+import type { WireFormat } from '../../../../src/core/wire/wire-format.ts';
 import { streamOptions, streamToEnd } from './run.ts';
+import type { WireServer } from './wire-server.ts';
 
 /** Bytes a server sends, and what has to come of them. The form of `nasty/cases.json`. */
 export interface WireCase {
@@ -39,16 +40,18 @@ const USAGE_FIELDS = {
 } as const;
 
 /** Serves a case over a socket, one write a segment, and compares what comes out of the whole chain. */
-export async function checkWireCase(wireCase: WireCase, gateway: Gateway, transport: Transport): Promise<void> {
-  gateway.script({
-    status: wireCase.status,
-    headers: wireCase.headers,
-    segments: wireCase.segments.map(segment =>
-      typeof segment === 'string' ? segment : Uint8Array.from(Buffer.from(segment.b64, 'base64')),
-    ),
-    end: wireCase.end,
-  });
-  const outcome = await streamToEnd(streamOptions(transport, gateway.baseUrl));
+export async function checkWireCase(
+  wireCase: WireCase,
+  { format, server, transport }: { format: WireFormat; server: WireServer; transport: Transport },
+): Promise<void> {
+  const { status, headers, end } = wireCase;
+  const segments = wireCase.segments.map(segment =>
+    typeof segment === 'string' ? segment : Uint8Array.from(Buffer.from(segment.b64, 'base64')),
+  );
+  server.script({ status, headers, end, segments });
+  const before = server.requestCount;
+  const outcome = await streamToEnd(streamOptions(transport, `http://127.0.0.1:${server.port}/v1`, { format }));
+  expect(server.requestCount).toBe(before + 1);
   const { expected } = wireCase;
 
   expect(outcome.text).toBe(expected.text);
