@@ -12,7 +12,7 @@ const base = 'https://generativelanguage.googleapis.com';
 
 function build(request: Partial<AnswerRequest> = {}, endpoint: Partial<Endpoint> = {}): HttpRequest {
   return wireFormats['gemini-generatecontent'].buildRequest(
-    { model: 'gemini-2.5-flash', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }], ...request },
+    { model: 'gemini-2.0-flash', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }], ...request },
     { baseUrl: base, ...endpoint },
   );
 }
@@ -24,7 +24,7 @@ function bodyOf(request: Partial<AnswerRequest> = {}, endpoint: Partial<Endpoint
 test('asks for an event stream, with the key in a header only', () => {
   const request = build({ temperature: 0, maxOutputTokens: 100 }, { apiKey: 'key' });
   expect(request.method).toBe('POST');
-  expect(request.url.href).toBe(`${base}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`);
+  expect(request.url.href).toBe(`${base}/v1beta/models/gemini-2.0-flash:streamGenerateContent?alt=sse`);
   expect(request.headers).toEqual({
     accept: 'text/event-stream',
     'content-type': 'application/json',
@@ -162,13 +162,23 @@ describe('thinking', () => {
     expect(configOf({ model, reasoningEffort })).toEqual(config);
   });
 
-  test('a budget wins over an effort; without either nothing is sent', () => {
+  test.each([
+    ['gemini-2.5-pro', true],
+    ['models/gemini-3-flash-preview', true],
+    ['gemini-2.0-flash', false],
+    ['gemini-2.5-flash-image', false],
+    ['gemini-2.5-flash-lite', false],
+    ['gemma-3-27b-it', false],
+  ])('of %s without an effort is asked to be shown: %s', (model, shown) => {
+    expect(configOf({ model })).toEqual(shown ? { includeThoughts: true } : undefined);
+  });
+
+  test('a budget wins over an effort', () => {
     expect(configOf({ reasoningEffort: 'low', reasoningBudget: 5000 })).toEqual({
       thinkingBudget: 5000,
       includeThoughts: true,
     });
     expect(configOf({ reasoningBudget: 0 })).toEqual({ thinkingBudget: 0 });
-    expect(configOf({})).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 /**
- * The `thinkingConfig` for an effort or a budget; empty if neither is asked for, since models that cannot think refuse it.
+ * The `thinkingConfig` for an effort or a budget. If neither is asked for, only the thoughts of a model that is known to
+ * think by itself are: models that cannot think refuse the field.
  *
  * Models before Gemini 3 know budgets only, so that an effort becomes one. Gemini 3 knows levels, which it prefers, and
  * budgets; it cannot be kept from thinking, only made to think least. A name without a version gets a budget, which both
@@ -10,12 +11,19 @@
  */
 export function thinkingConfig(model: string, effort: string | undefined, budget: number | undefined): object {
   if (budget !== undefined) return { thinkingBudget: budget, ...(budget === 0 ? {} : { includeThoughts: true }) };
-  if (effort === undefined) return {};
+  if (effort === undefined) return thinksByItself(model) ? { includeThoughts: true } : {};
   const thinks = effort !== 'none';
   const how = takesLevels(model)
     ? { thinkingLevel: toLevel(model, effort) }
     : { thinkingBudget: toBudget(model, effort) };
   return { ...how, ...(thinks ? { includeThoughts: true } : {}) };
+}
+
+/** The text models from Gemini 2.5 on; variants for pictures, speech and the like have their names behind. */
+function thinksByItself(model: string): boolean {
+  return /(?:^|\/)gemini-(?:2\.5|[3-9](?:\.\d+)?)-(?:pro|flash)(?!.*(?:image|tts|audio|live|embedding|lite|computer-use))/i.test(
+    model,
+  );
 }
 
 function takesLevels(model: string): boolean {
