@@ -4,6 +4,8 @@ import { type LocalServer, startHttp, startHttps } from './servers.ts';
 /** One request a chat server got. */
 export interface ChatRequest {
   message: IncomingMessage;
+  /** For what the methods below do not do. */
+  response: ServerResponse;
   /** Writes a piece of the answer, beginning it if need be. */
   say(text: string): void;
   /** Ends the answer as a model does. */
@@ -19,10 +21,12 @@ export interface ChatServer extends LocalServer {
   next(): Promise<ChatRequest>;
 }
 
-/** Starts one on 127.0.0.1; in TLS with a certificate of test/fixtures/tls. Without `handle` it answers “Hello”. */
+/** Starts one on 127.0.0.1; in TLS with a certificate of test/fixtures/tls. Without `handle` it answers “Hello”, without `port`
+ * on any free one. */
 export async function startChatServer(
   certificate?: string,
   handle: (request: ChatRequest) => void = sayHello,
+  port = 0,
 ): Promise<ChatServer> {
   const requests: ChatRequest[] = [];
   const takers: ((request: ChatRequest) => void)[] = [];
@@ -34,7 +38,7 @@ export async function startChatServer(
     takers.shift()?.(request);
     handle(request);
   };
-  const server = await (certificate === undefined ? startHttp(listener) : startHttps(certificate, listener));
+  const server = await (certificate === undefined ? startHttp(listener, port) : startHttps(certificate, listener));
   return {
     ...server,
     requests,
@@ -61,6 +65,7 @@ function chatRequest(message: IncomingMessage, response: ServerResponse): ChatRe
   };
   return {
     message,
+    response,
     say: text => send({ content: text }, null),
     finish: () => {
       send({}, 'stop');

@@ -14,8 +14,8 @@ export function tlsFixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 }
 
-export async function startHttp(listener: RequestListener): Promise<LocalServer> {
-  return listen(createHttpServer(listener));
+export async function startHttp(listener: RequestListener, port = 0): Promise<LocalServer> {
+  return listen(createHttpServer(listener), port);
 }
 
 export async function startHttps(certificate: string, listener: RequestListener): Promise<LocalServer> {
@@ -34,14 +34,14 @@ export async function unusedPort(): Promise<number> {
   return server.port;
 }
 
-async function listen(server: Server): Promise<LocalServer> {
+async function listen(server: Server, port = 0): Promise<LocalServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
