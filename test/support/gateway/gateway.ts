@@ -1,17 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
-import type { Answer } from './answer.ts';
-import { reject, valueAt } from './check.ts';
 import { type Dialect, type Failure, Rejection } from './dialect.ts';
-import { FAULTS, type Fault } from './faults.ts';
 import { GatewayRequest, isObject } from './gateway-request.ts';
 import { manyModels, modelList, ollamaDetails } from './model-lists.ts';
 import { type Pace, Pacer } from './pacer.ts';
+import { type NextAnswer, type Plan, planAnswer } from './plan-answer.ts';
 import { type Recording, recordedPieces } from './recording.ts';
 import { findRoute, type Route } from './routes.ts';
-import { answerParts, MODELS, sampleText } from './sample-answers.ts';
-import { type ScriptedAnswer, writeScripted } from './scripted-answer.ts';
+import { MODELS, sampleText } from './sample-answers.ts';
+import { writeScripted } from './scripted-answer.ts';
 import { tokenize } from './tokens.ts';
 import { writeJson, writeRecording, writeStream } from './write-answer.ts';
 
@@ -27,9 +25,6 @@ export interface GatewayOptions {
   /** Served as they are, as the models `replay/<name>`; a single one for every model that the gateway does not know, too. */
   replay?: readonly Recording[];
 }
-
-/** The next answer a test wants: exact bytes, or a text that is streamed like a model's. */
-export type NextAnswer = ScriptedAnswer | { text: string };
 
 /**
  * A server on loopback that speaks all wire formats, for tests and for trying out. It takes only what the real providers
@@ -210,9 +205,12 @@ class GatewayServer implements Gateway {
       request.pacer = undefined;
     });
     try {
-      checkCommon(request);
-      dialect.check(request);
-      await this.#answerGood(request, dialect, response);
+      const plan = planAnswer(request, dialect, {
+        next: () => this.#script.shift(),
+        recordings: this.#options.replay ?? [],
+        isTurnToFail: key => this.#firstTime(key),
+      });
+      await this.#write(plan, request, dialect, response);
     } catch (thrown) {
       if (!(thrown instanceof Rejection)) throw thrown;
       this.#announce(request);
@@ -220,81 +218,32 @@ class GatewayServer implements Gateway {
     }
   }
 
-  /** Answers a request that has passed the checks. */
-  async #answerGood(request: GatewayRequest, dialect: Dialect, response: ServerResponse): Promise<void> {
-    const next = this.#script.shift();
-    if (next && !('text' in next)) {
+  async #write(plan: Plan, request: GatewayRequest, dialect: Dialect, response: ServerResponse): Promise<void> {
+    const { contentType, errorInStream } = dialect;
+    if (plan.type === 'bytes') {
       this.#announce(request);
-      await writeScripted(next, request, response);
+      await writeScripted(plan.answer, request, response);
       return;
     }
-    const recording = next ? undefined : this.#recordingFor(request.model);
-    if (recording) {
-      await this.#replay(recording, request, dialect, response);
-      return;
-    }
-    const fault = next ? undefined : FAULTS[request.model];
-    const text = next ? next.text : this.#textFor(request, dialect);
-    if (text === undefined && !fault) {
-      throw new Rejection({ kind: 'model-not-found', message: `The model \`${request.model}\` does not exist.` });
-    }
-    if (fault?.type === 'answer') {
+    if (plan.type === 'recording') {
+      const pacer = this.#startPacer(request);
       this.#announce(request);
-      await writeScripted(fault.answer, request, response);
+      await writeRecording(recordedPieces(plan.recording), contentType, request, response, pacer);
       return;
     }
-    this.#applyRefusal(fault, request, dialect);
-    const answer: Answer = {
-      model: request.model,
-      inputTokens: Math.ceil(dialect.question(request).length / 4),
-      ...answerParts(next ? '' : request.model, text ?? ''),
-    };
-    request.text = text ?? '';
-    request.tokens = tokenize(request.text);
+    const { answer, text, fault } = plan;
+    request.text = text;
+    request.tokens = tokenize(text);
     if (!dialect.wantsStream(request) || fault?.type === 'no-stream') {
       this.#announce(request);
       writeJson(response, 200, dialect.document(answer, request));
       return;
     }
-    const pacer = this.#createPacer(request.model);
-    request.pacer = pacer;
+    const pacer = this.#startPacer(request);
     this.#announce(request);
-    const { contentType, errorInStream } = dialect;
     const pieces = dialect.stream(answer, request);
     const pauseMs = this.#options.pauseMs ?? DEFAULT_PAUSE_MS;
     await writeStream(request, response, { pieces, contentType, errorInStream, fault, pacer, pauseMs });
-  }
-
-  #applyRefusal(fault: Fault | undefined, { format, model, body }: GatewayRequest, { parameters }: Dialect): void {
-    if (fault?.type === 'refuse' && (!fault.once || this.#firstTime(`${format} ${model}`)))
-      throw new Rejection(fault.failure());
-    if (fault?.type !== 'reject') return;
-    const found = parameters[fault.parameter].find(path => valueAt(body, path) !== undefined);
-    if (found !== undefined) reject(`Unsupported parameter: '${found}'.`, found, 'unsupported-parameter');
-  }
-
-  #recordingFor(model: string): Recording | undefined {
-    const { replay = [] } = this.#options;
-    const named = replay.find(({ name }) => model === `replay/${name}`);
-    return named ?? (replay.length === 1 && !this.models.includes(model) && !FAULTS[model] ? replay[0] : undefined);
-  }
-
-  async #replay(
-    recording: Recording,
-    request: GatewayRequest,
-    dialect: Dialect,
-    response: ServerResponse,
-  ): Promise<void> {
-    const pacer = this.#createPacer(request.model);
-    request.pacer = pacer;
-    this.#announce(request);
-    const headers = { 'content-type': dialect.contentType, 'cache-control': 'no-cache' };
-    await writeRecording(recordedPieces(recording), headers, request, response, pacer);
-  }
-
-  /** The text to answer with, or undefined for a model that is not there. */
-  #textFor(request: GatewayRequest, dialect: Dialect): string | undefined {
-    return request.model === 'sample/echo' ? dialect.question(request) : sampleText(request.model);
   }
 
   /** Whether this fault's turn to fail has come: the first, the third, … request. */
@@ -304,28 +253,19 @@ class GatewayServer implements Gateway {
     return true;
   }
 
-  #createPacer(model: string): Pacer {
+  #startPacer(request: GatewayRequest): Pacer {
     const pace = { ...DEFAULT_PACE, ...this.#options.pace };
     const fast = { firstTokenMs: 0, tokensPerSecond: Number.POSITIVE_INFINITY };
-    const pacer = new Pacer(model === 'sample/fast' ? fast : pace, this.#held);
+    const pacer = new Pacer(request.model === 'sample/fast' ? fast : pace, this.#held);
     pacer.release(this.#carried);
     this.#carried = 0;
+    request.pacer = pacer;
     return pacer;
   }
 
   #announce(request: GatewayRequest): void {
     this.requests.push(request);
     this.#takers.shift()?.(request);
-  }
-}
-
-/** What no protocol allows. */
-function checkCommon({ model, path, headers, body }: GatewayRequest): void {
-  if (!isObject(body) || model === '') reject('The request has no model, or is no JSON object.');
-  if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
-    reject('The content type has to be application/json.');
-  for (const name of new URL(path, 'http://gateway').searchParams.keys()) {
-    if (/key|token|secret/i.test(name)) reject(`A key does not belong in the URL, but there is “${name}”.`);
   }
 }
 

@@ -52,12 +52,12 @@ export async function writeStream(
 /** Writes a recording's bytes as they are, one piece in its turn after the other. */
 export async function writeRecording(
   pieces: readonly Uint8Array[],
-  headers: Readonly<Record<string, string>>,
+  contentType: string,
   request: GatewayRequest,
   response: ServerResponse,
   pacer: Pacer,
 ): Promise<void> {
-  response.writeHead(200, headers);
+  response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-cache' });
   response.flushHeaders();
   for (const piece of pieces) {
     if (!(await pacer.next()) || response.destroyed) return;
