@@ -36,7 +36,7 @@ export function createFetchTransport(fetchOfHost: () => typeof fetch = () => glo
       const redirected = response.type === 'opaqueredirect';
       if (redirected || (response.status >= 300 && response.status < 400 && location !== null)) {
         discard(response);
-        throw new StreamFailure(redirectError(url, response.status, location ?? ''));
+        throw new StreamFailure(redirectError(url, response.status, location ?? undefined));
       }
       return {
         status: response.status,
