@@ -74,7 +74,9 @@ export function requestHeaders(
 /** A request's JSON text: our fields, then the user's over them; `null` removes a field. Fields are not merged deeply. */
 export function requestBody(ours: Readonly<Record<string, unknown>>, users: Endpoint['body']): string {
   const merged: Record<string, unknown> = { ...ours, ...users };
-  return JSON.stringify(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+  const fields = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+  // A model that was cut off leaves half a character, which servers refuse: no request of that chat would pass any more.
+  return JSON.stringify(fields, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value));
 }
 
 function failure(kind: StreamError['kind'], message: string): StreamFailure {

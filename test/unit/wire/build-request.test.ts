@@ -79,6 +79,12 @@ test('the user’s fields win, and null removes one', () => {
   expect(body).not.toHaveProperty('stream_options');
 });
 
+test('half a character, as a broken stream leaves it, is sent as a character', () => {
+  const { body = '' } = build({}, { messages: [{ role: 'user', parts: [{ type: 'text', text: 'a\ud83d 😀' }] }] });
+  expect(body).not.toMatch(/\\u[dD][89abAB]/);
+  expect(JSON.parse(body).messages[0].content).toBe('a\ufffd 😀');
+});
+
 test.each([
   ['https://api.openai.com/v1', 'max_completion_tokens'],
   ['https://x.openai.azure.com/openai/v1', 'max_completion_tokens'],

@@ -2,12 +2,12 @@ import type { Delta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { toArgumentsText } from '../openai-chat/tool-calls.ts';
 import { toCitation } from './annotations.ts';
-import { FunctionCalls } from './function-calls.ts';
+import { type FunctionCall, FunctionCalls } from './function-calls.ts';
 import { readGeneratedImage } from './generated-image.ts';
-import { kindOfPart, textsOf } from './item-texts.ts';
-import { indexOf, newItem, type OutputItem, OutputItems, receivedOf, type TextKind } from './output-items.ts';
+import { kindOfPart } from './item-texts.ts';
+import { indexOf, newItem, type OutputItem, OutputItems, type TextKind } from './output-items.ts';
 import { type ReasoningSignature, reasoningSignature } from './reasoning-item.ts';
-import { ReceivedText } from './received-text.ts';
+import { TextReader } from './text-reader.ts';
 
 /**
  * Reads the items of one answer: its messages, reasoning, calls and pictures.
@@ -18,13 +18,7 @@ import { ReceivedText } from './received-text.ts';
 export class OutputReader {
   readonly #items = new OutputItems();
   readonly #calls = new FunctionCalls();
-  /** All there is of a kind, in whichever item. */
-  readonly #total: Record<TextKind, ReceivedText> = {
-    text: new ReceivedText(),
-    refusal: new ReceivedText(),
-    summary: new ReceivedText(),
-    reasoning: new ReceivedText(),
-  };
+  readonly #texts = new TextReader();
   /** What the event that is being read gives. */
   #out: Delta[] = [];
   #hasCitations = false;
@@ -40,7 +34,7 @@ export class OutputReader {
 
   /** Whether any text of a refusal has come. */
   get refusal(): boolean {
-    return this.#total.refusal.length > 0;
+    return this.#texts.hasRefusal;
   }
 
   /** Takes an event about an item. Unknown ones are passed over. */
@@ -110,10 +104,9 @@ export class OutputReader {
   complete(output: readonly unknown[]): Delta[] {
     this.#out = [];
     const items = output.map(asObject).filter(item => item !== undefined);
-    const { text, refusal, summary, reasoning } = this.#total;
     const had = {
-      text: text.length + refusal.length > 0,
-      reasoning: summary.length + reasoning.length > 0,
+      text: this.#texts.hasText || this.#texts.hasRefusal,
+      reasoning: this.#texts.hasReasoning,
       signature: this.#hasSignature,
       calls: this.#calls.hasCalls,
       images: this.#hasImages,
@@ -124,13 +117,13 @@ export class OutputReader {
       // What is written here has no place among the items that came before it.
       const fresh = newItem(undefined, undefined, type);
       if (type === 'reasoning') {
-        if (!had.reasoning) this.#reasoningTexts(fresh, item);
+        if (!had.reasoning) this.#out.push(...this.#texts.reasoning(fresh, item));
         // After the text it would sign the wrong part.
         if (!had.signature && !had.text) this.#keepSignature(item);
       } else if (type === 'message') {
         if (!had.text) {
           this.#sign(type);
-          this.#messageTexts(fresh, item);
+          this.#out.push(...this.#texts.message(fresh, item));
         }
         if (!had.citations) this.#annotations(fresh, item);
       } else if (isCall(type) && !had.calls) {
@@ -139,10 +132,7 @@ export class OutputReader {
       } else if (type === 'image_generation_call' && !had.images) this.#images(item);
     }
     // Or the last piece may be missing.
-    if (had.text) {
-      const rest = text.restOf(items.flatMap(item => textsOf(item, 'text')).join(''));
-      if (rest !== '') this.#out.push({ type: 'text-delta', text: rest });
-    }
+    if (this.#texts.hasText) this.#out.push(...this.#texts.restOf(items));
     return this.#out;
   }
 
@@ -162,42 +152,15 @@ export class OutputReader {
   #piece(event: JsonObject, kind: TextKind, part: unknown): void {
     const { delta } = event;
     const text = typeof delta === 'string' ? delta : (asText(asObject(delta)?.text) ?? '');
-    if (text !== '') this.#emit(this.#itemOf(event, itemTypeOf(kind)), kind, numberOf(part), text);
+    if (text === '') return;
+    this.#out.push(this.#texts.piece(this.#itemOf(event, itemTypeOf(kind)), kind, numberOf(part), text));
   }
 
   /** The whole text of a part. */
   #part(event: JsonObject, kind: TextKind, part: unknown, text: unknown): void {
     const whole = asText(text);
     if (whole === undefined) return;
-    const item = this.#itemOf(event, itemTypeOf(kind));
-    this.#emit(item, kind, numberOf(part), receivedOf(item, kind).restOfPart(numberOf(part), whole));
-  }
-
-  /** @param part undefined for more of the part that is coming */
-  #emit(item: OutputItem, kind: TextKind, part: number | undefined, text: string): void {
-    if (text === '') return;
-    const received = receivedOf(item, kind);
-    const isFirstOfItem = received.length === 0;
-    const isFirstOfPart = part !== undefined && received.enterPart(part);
-    received.add(text);
-    const total = this.#total[kind];
-    switch (kind) {
-      case 'text':
-        if (isFirstOfItem && total.length > 0) this.#out.push({ type: 'text-delta', text, startsParagraph: true });
-        else this.#out.push({ type: 'text-delta', text });
-        break;
-      case 'refusal':
-        this.#out.push({ type: 'refusal-delta', text });
-        break;
-      case 'summary':
-      case 'reasoning': {
-        // The parts of a summary are paragraphs, those of the reasoning itself go on.
-        const isApart = isFirstOfItem || (isFirstOfPart && kind === 'summary');
-        const isFirst = this.#total.summary.length + this.#total.reasoning.length === 0;
-        this.#out.push({ type: 'reasoning-delta', text, ...(isApart && !isFirst ? { startsParagraph: true } : {}) });
-      }
-    }
-    total.add(text);
+    this.#out.push(...this.#texts.part(this.#itemOf(event, itemTypeOf(kind)), kind, numberOf(part), whole));
   }
 
   #itemOf(event: JsonObject, type: string): OutputItem {
@@ -229,35 +192,13 @@ export class OutputReader {
     if (item.isDone) return;
     item.isDone = true;
     if (type === 'message') {
-      this.#messageTexts(item, wire);
+      this.#out.push(...this.#texts.message(item, wire));
       if (!item.isAnnotated) this.#annotations(item, wire);
     } else if (type === 'reasoning') {
-      this.#reasoningTexts(item, wire);
+      this.#out.push(...this.#texts.reasoning(item, wire));
       this.#keepSignature(wire);
     } else if (isCall(type)) this.#out.push(...this.#calls.done(this.#callOf(item, type), wire));
     else if (type === 'image_generation_call') this.#images(wire);
-  }
-
-  #messageTexts(item: OutputItem, wire: JsonObject): void {
-    for (const kind of ['text', 'refusal'] as const) {
-      const whole = textsOf(wire, kind).join('');
-      this.#emit(item, kind, undefined, receivedOf(item, kind).restOf(whole));
-    }
-  }
-
-  /** Reasoning that came as one kind is not taken once more as the other. */
-  #reasoningTexts(item: OutputItem, wire: JsonObject): void {
-    const { summary, reasoning } = item.received;
-    if (summary || reasoning) {
-      for (const kind of ['summary', 'reasoning'] as const) {
-        const received = item.received[kind];
-        if (received) this.#emit(item, kind, undefined, received.restOf(textsOf(wire, kind).join('')));
-      }
-      return;
-    }
-    const summaries = textsOf(wire, 'summary');
-    for (const [part, text] of summaries.entries()) this.#emit(item, 'summary', part, text);
-    if (summaries.length === 0) this.#emit(item, 'reasoning', undefined, textsOf(wire, 'reasoning').join(''));
   }
 
   #annotations(item: OutputItem, wire: JsonObject): void {
@@ -283,7 +224,7 @@ export class OutputReader {
     this.#out.push(...this.#calls.completed(this.#callOf(this.#itemOf(event, type), type), event));
   }
 
-  #callOf(item: OutputItem, type: string) {
+  #callOf(item: OutputItem, type: string): FunctionCall {
     item.call ??= this.#calls.open(type);
     return item.call;
   }
