@@ -1,7 +1,7 @@
 import { errorItem, type StreamError, type StreamItem } from '../../delta.ts';
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { isErrorObject } from '../is-error-object.ts';
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { asArray, asObject, asText, type JsonObject, parseJson } from '../json.ts';
 import { mapUsage } from '../openai-chat/usage.ts';
 import { readFrame } from '../read-frame.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
@@ -28,8 +28,10 @@ class OpenAiResponsesDecoder implements Decoder {
     switch (content.type) {
       case 'payload':
         return this.#payload(content.payload, frame.event);
-      case 'error':
-        return this.#fail(content.error);
+      case 'error': {
+        const event = asObject(parseJson(frame.data));
+        return this.#fail(event ? responseError(event.error || event) : content.error);
+      }
       // No part of the protocol, but gateways send it: the answer is over, and nobody said how.
       case 'done':
         return [...this.#output.end(false), ...this.#finish({ type: 'finish', reason: 'other' })];
