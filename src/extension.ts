@@ -4,10 +4,14 @@ import { ApiKeys } from './host/api-keys.ts';
 import { registerCommands } from './host/commands/register-commands.ts';
 import { Conversations } from './host/conversations.ts';
 import { Insertions } from './host/insertions.ts';
+import { ModelLists } from './host/model-lists.ts';
+import { ModelMemory } from './host/model-memory.ts';
 import { readNetworkSettings, readTransportKind } from './host/network-settings.ts';
 import { ChatPanels, editorViewType, viewId } from './host/panel/chat-panels.ts';
 import type { Platform } from './host/platform.ts';
+import { ReadonlyDocuments } from './host/readonly-documents.ts';
 import type { Services } from './host/services.ts';
+import { StreamRecorder } from './host/stream-recorder.ts';
 import { WindowMemory } from './host/window-memory.ts';
 
 /** What is still to be written when the window closes. */
@@ -38,13 +42,37 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     },
   });
   const insertions = new Insertions();
+  const modelLists = new ModelLists(
+    async () => (await platform()).modelLists,
+    provider => answers.listModels(provider),
+    log,
+  );
+  const modelMemory = new ModelMemory(context.globalState);
   const memory = new WindowMemory(platform, log);
-  const services: Services = { answers, conversations, insertions, keys, log };
+  const documents = new ReadonlyDocuments();
+  const recorder = new StreamRecorder();
+  answers.tap = recorder.tap;
+  const version = String(context.extension.packageJSON.version);
+  const services: Services = {
+    answers,
+    conversations,
+    insertions,
+    keys,
+    log,
+    modelLists,
+    modelMemory,
+    version,
+    platform,
+    documents,
+    recorder,
+  };
   unwritten = [conversations, memory];
   const panels = new ChatPanels(context.extensionUri, services, memory);
   context.subscriptions.push(
     log,
     insertions,
+    documents,
+    recorder,
     panels,
     registerCommands(services, panels),
     vscode.window.registerWebviewViewProvider(viewId, panels),
@@ -64,6 +92,7 @@ async function loadPlatform(context: vscode.ExtensionContext): Promise<Platform>
   return createNodePlatform(
     {
       conversations: inGlobalStorage('conversations'),
+      modelLists: inGlobalStorage('models.json'),
       // A window without a folder or workspace has no storage of its own, and remembers nothing.
       window: context.storageUri?.fsPath,
     },

@@ -8,8 +8,8 @@ import { type RequestParameters, resolveParameters } from '../core/providers/par
 import { acceptsEnvironmentKey, type Provider, resolveProvider } from '../core/providers/provider.ts';
 import { type Clock, systemClock } from '../core/transport/clock.ts';
 import { type StreamStep, streamAnswer } from '../core/transport/stream-answer.ts';
-import type { Transport } from '../core/transport/transport.ts';
-import type { Endpoint, WireFormat } from '../core/wire/wire-format.ts';
+import type { HttpRequest, Transport } from '../core/transport/transport.ts';
+import type { AnswerRequest, Endpoint, WireFormat } from '../core/wire/wire-format.ts';
 import { wireFormats } from '../core/wire/wire-formats.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Platform } from './platform.ts';
@@ -28,11 +28,22 @@ export interface AskTarget {
   parameters: RequestParameters;
 }
 
+/** A question and the model that is to answer it. */
+export type AskedQuestion = Pick<AnswerTurn, 'conversation' | 'question' | 'model'>;
+
+/**
+ * Lets someone see the bytes of an answer: gives the transport to use for it in place of the target's, and is told when
+ * the answer has ended. Gives undefined for an answer that is of no interest.
+ */
+export type AnswerTap = (target: AskTarget) => { transport: Transport; ended(): void } | undefined;
+
 /** Asks providers: joins settings, key and transport for one request. */
 export class Answers {
   readonly #platform: () => Promise<Platform>;
   readonly #keys: ApiKeys;
   readonly #clock: Clock = systemClock;
+  /** Asked before each answer that comes by HTTP. */
+  tap: AnswerTap = () => undefined;
 
   constructor(platform: () => Promise<Platform>, keys: ApiKeys) {
     this.#platform = platform;
@@ -53,24 +64,53 @@ export class Answers {
       yield* askVsCodeModel({ modelId: model.modelId, messages, signal, clock: this.#clock });
       return;
     }
-    const { format, endpoint, transport, parameters } = await this.target(model.providerId, model.modelId);
-    const { systemPrompt, request, thinkTags } = parameters;
-    yield* streamAnswer({
-      transport,
-      format,
-      endpoint,
-      request: {
-        model: model.modelId,
-        messages: requestMessages(conversation, question, model, systemPrompt),
-        ...request,
-      },
-      ...(thinkTags && { thinkTags }),
-      signal,
-      timeouts: settings.timeouts,
-      retry: retryPolicy,
-      clock: this.#clock,
-      skipWait,
-    });
+    const target = await this.target(model.providerId, model.modelId);
+    const { format, endpoint, parameters } = target;
+    const { thinkTags } = parameters;
+    const tapped = this.tap(target);
+    try {
+      yield* streamAnswer({
+        transport: tapped?.transport ?? target.transport,
+        format,
+        endpoint,
+        request: answerRequest(turn, parameters),
+        ...(thinkTags && { thinkTags }),
+        signal,
+        timeouts: settings.timeouts,
+        retry: retryPolicy,
+        clock: this.#clock,
+        skipWait,
+      });
+    } finally {
+      tapped?.ended();
+    }
+  }
+
+  /**
+   * The request for a question as it would be sent now, to be shown.
+   *
+   * @param keyPlaceholder stands where the key goes, whether there is one or not
+   * @throws StreamFailure when the provider is not configured or cannot be used, or the model is asked without HTTP
+   */
+  async requestToShow(
+    asked: AskedQuestion,
+    keyPlaceholder: string,
+  ): Promise<{ provider: Provider; request: HttpRequest }> {
+    const { providerId, modelId } = asked.model;
+    if (providerId === vsCodeProvider.id) throw new StreamFailure(noHttpError());
+    const provider = findProvider(providerId);
+    const parameters = resolveParameters(readSettings().parameters, provider, modelId);
+    const apiKey = await this.#keys.get(provider);
+    const hasKey = apiKey !== undefined || needsKey(provider, parameters.headers);
+    const endpoint = {
+      ...endpointOf(provider, parameters.headers),
+      body: parameters.body,
+      ...(hasKey && { apiKey: keyPlaceholder }),
+    };
+    const request = wireFormats[provider.format].buildRequest(answerRequest(asked, parameters), endpoint);
+    if (apiKey === undefined || request.body === undefined) return { provider, request };
+    // The user may have said it to the model.
+    return { provider, request: { ...request, body: request.body.replaceAll(apiKey, keyPlaceholder) } };
   }
 
   /**
@@ -116,13 +156,21 @@ export class Answers {
   async #endpoint(provider: Provider, headers: Readonly<Record<string, string>>): Promise<Endpoint> {
     const apiKey = await this.#keys.get(provider);
     if (!apiKey && needsKey(provider, headers)) throw new StreamFailure(noKeyError(provider));
-    return {
-      baseUrl: provider.baseUrl,
-      headers,
-      ...(provider.keyHeader && { keyHeader: provider.keyHeader }),
-      ...(apiKey && { apiKey }),
-    };
+    return { ...endpointOf(provider, headers), ...(apiKey && { apiKey }) };
   }
+}
+
+/** Without the key. */
+function endpointOf({ baseUrl, keyHeader }: Provider, headers: Readonly<Record<string, string>>): Endpoint {
+  return { baseUrl, headers, ...(keyHeader && { keyHeader }) };
+}
+
+function answerRequest(
+  { conversation, question, model }: AskedQuestion,
+  { systemPrompt, request }: RequestParameters,
+): AnswerRequest {
+  const messages = requestMessages(conversation, question, model, systemPrompt);
+  return { model: model.modelId, messages, ...request };
 }
 
 /** A user's own header may do what the key does: an Entra token for Azure, a login for a proxy of theirs. */
@@ -144,6 +192,14 @@ export function findProvider(id: string): Provider {
     message: `No provider “${id}” is configured. Run “Runnel: Set API Key…” to set it up, or “Runnel: Select Model…” to choose another model.`,
     retryable: false,
   });
+}
+
+function noHttpError(): StreamError {
+  return {
+    kind: 'invalid-request',
+    message: 'VS Code’s own models are asked without HTTP, so that there is no request to show. Choose another model.',
+    retryable: false,
+  };
 }
 
 function noKeyError(provider: Provider): StreamError {

@@ -1,3 +1,4 @@
+import type { ConnectionProbe } from '../core/diagnostics/connection-probe.ts';
 import type { NetworkSettings } from '../core/transport/network-settings.ts';
 import type { Transport } from '../core/transport/transport.ts';
 
@@ -5,9 +6,13 @@ import type { Transport } from '../core/transport/transport.ts';
 export interface Platform {
   /** Sends every request as the settings of that moment say. */
   transport: Transport;
+  /** Connects as Runnel's own transport does, step by step; undefined on a host that cannot see these steps. */
+  probe: ConnectionProbe | undefined;
   journals: JournalFiles;
   /** What this window remembers, as one JSON document; undefined for a window that has no place for it. */
   windowState: StateFile | undefined;
+  /** What providers said of their models; for all windows. */
+  modelLists: StateFile;
   /** A variable of the host's environment, if it is set and not empty. */
   environment(name: string): string | undefined;
 }

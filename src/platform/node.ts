@@ -4,12 +4,15 @@ import type { Transport } from '../core/transport/transport.ts';
 import { createFetchTransport } from './fetch-transport.ts';
 import { NodeJournalFiles } from './journal-files.ts';
 import { createNodeTransport } from './node-transport.ts';
+import { createConnectionProbe } from './probe.ts';
 import { NodeStateFile } from './state-file.ts';
 
 /** Where to keep what, as absolute paths. Each is made on first use. */
 export interface PlatformFolders {
   /** One journal for each conversation, shared by all windows. */
   conversations: string;
+  /** The file with what providers said of their models, shared by all windows. */
+  modelLists: string;
   /** What one window remembers; undefined where it remembers nothing. */
   window: string | undefined;
 }
@@ -30,8 +33,10 @@ export function createNodePlatform(folders: PlatformFolders, network: PlatformNe
   };
   return {
     transport,
+    probe: createConnectionProbe({ settings: network.settings, environment }),
     journals: new NodeJournalFiles(folders.conversations),
     windowState: folders.window === undefined ? undefined : new NodeStateFile(join(folders.window, 'window.json')),
+    modelLists: new NodeStateFile(folders.modelLists),
     environment,
   };
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askAboutSelection } from './ask-about-selection.ts';
+import { checkConnection, copyReport } from './check-connection.ts';
+import { copyRequestAsCurl } from './copy-request.ts';
 import { generateAtCursor } from './generate-at-cursor.ts';
 import {
   newChat,
@@ -12,8 +14,10 @@ import {
   searchChats,
   searchChatsInView,
 } from './open-chats.ts';
+import { recordStream } from './record-stream.ts';
 import { selectModel } from './select-model.ts';
 import { setApiKey } from './set-api-key.ts';
+import { showRequest } from './show-request.ts';
 import { insertAtCursor, stop } from './stop-and-insert.ts';
 
 /** All commands, by the names in `package.json`. */
@@ -31,7 +35,12 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.insertAtCursor': () => insertAtCursor(services, panels),
     'runnel.stop': argument => stop(services, panels, argument),
     'runnel.selectModel': () => selectModel(services),
-    'runnel.setApiKey': () => setApiKey(services),
+    'runnel.setApiKey': argument => setApiKey(services, argument),
+    'runnel.checkConnection': argument => checkConnection(services, argument),
+    'runnel.copyReport': argument => copyReport(services, argument),
+    'runnel.recordStream': argument => recordStream(services, argument),
+    'runnel.showRequest': () => showRequest(services, panels),
+    'runnel.copyRequestAsCurl': () => copyRequestAsCurl(services, panels),
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),

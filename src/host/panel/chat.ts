@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttachedImage, Attachment, ConversationEvent, ModelRef } from '../../core/conversation/conversation.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
-import type { Session } from '../../core/conversation/session.ts';
+import type { Ask, Session } from '../../core/conversation/session.ts';
 import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
 import { parseFromView } from '../../protocol/parse-from-view.ts';
 import { currentModel, modelRef } from '../models.ts';
@@ -70,6 +70,12 @@ export class Chat implements vscode.Disposable {
     this.#draft = draft;
     this.#post({ type: 'draft', text: draft, replace: true });
     this.#changed.fire();
+  }
+
+  /** What would be asked if it were sent now; undefined while there is nothing to send. */
+  get unsentQuestion(): Pick<Ask, 'text' | 'attachments' | 'images'> | undefined {
+    if (this.#draft.trim() === '') return undefined;
+    return { text: this.#draft, attachments: [...this.#attachments], images: [...this.#images] };
   }
 
   /** Shows the chat in a webview that has just been made. Its page says `ready` once it is loaded. */
