@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { pipeline, type Readable } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import type { Agent, Dispatcher } from 'undici';
 import sendRequest from 'undici/lib/api/api-request.js';
 import AgentClass from 'undici/lib/dispatcher/agent.js';
@@ -11,6 +10,7 @@ import { redirectError } from '../core/transport/redirect-error.ts';
 import type { HttpRequest, SendOptions, Transport } from '../core/transport/transport.ts';
 import { proxyLoginError } from './connect-errors.ts';
 import { connectSocket, type Route } from './connect-socket.ts';
+import { acceptEncoding, decompress } from './decompress.ts';
 import { networkError } from './network-errors.ts';
 
 export interface NodeTransportOptions {
@@ -73,6 +73,10 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      // HTTP/2 does not pay here. Measured on loopback against one server for both: the first byte over a connection that
+      // stands takes 2 ms with either, a delta 28 µs in place of 17, which at 100 tokens a second is a thousandth of a
+      // core. It would save the handshake of a second answer at the same time. But all answers would share a connection:
+      // stopping one could not close it, one lost packet would halt them all, and so would a proxy that drops it.
       allowH2: false,
       connect: ({ hostname, port, protocol }, callback) => {
         const { signal, connectTimeoutMs: timeoutMs = defaultTimeoutMs } = dispatching ?? {};
@@ -97,7 +101,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
           dispatching = undefined;
         }
       });
-      const response = await sendWith(dispatcher, asSeenByProxy(request, route), signal);
+      const response = await sendWith(dispatcher, wireRequest(request, route), signal);
       // Whoever reads the body gets its error; one that nobody reads must not bring the extension host down.
       response.body.on('error', () => undefined);
       const headers = joinHeaders(response.headers);
@@ -143,10 +147,11 @@ function processEnvironment(name: string): string | undefined {
 /** A request as undici sends it; `path` is a whole URL for a proxy that has to find the server itself. */
 type WireRequest = Omit<HttpRequest, 'url'> & { url: URL; path: string };
 
-function asSeenByProxy(request: HttpRequest, { proxy }: Route): WireRequest {
-  const { url, headers } = request;
+function wireRequest(request: HttpRequest, { proxy }: Route): WireRequest {
+  const { url } = request;
+  const headers = { ...acceptEncoding(request.method), ...request.headers };
   const path = url.pathname + url.search;
-  if (!proxy.proxy || url.protocol === 'https:') return { ...request, path };
+  if (!proxy.proxy || url.protocol === 'https:') return { ...request, path, headers };
   const login = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
   return { ...request, path: url.origin + path, headers: { ...headers, ...login } };
 }
@@ -202,36 +207,6 @@ function tellWhenSent(handler: Dispatcher.DispatchHandler, onSent: () => void): 
       handler.onRequestSent?.();
     },
   };
-}
-
-/** Undoes a content encoding. We ask for none; some servers and proxies compress all the same. */
-function decompress(body: Readable, encoding = ''): Readable {
-  // Puts out at once what can be decoded: the stream has to flow. And what follows a cut is for the decoder to judge.
-  const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
-  let decoded = body;
-  for (const name of encoding.toLowerCase().split(',').reverse()) {
-    const decoder = createDecoder(name.trim());
-    // Destroying the last stream destroys the chain down to the socket; errors are reported by reading.
-    if (decoder) decoded = pipeline(decoded, decoder, () => undefined);
-  }
-  return decoded;
-
-  function createDecoder(name: string) {
-    switch (name) {
-      case 'gzip':
-      case 'x-gzip':
-        return createGunzip(flush);
-      case 'deflate':
-        return createInflate(flush);
-      case 'br':
-        return createBrotliDecompress({
-          flush: constants.BROTLI_OPERATION_FLUSH,
-          finishFlush: constants.BROTLI_OPERATION_FLUSH,
-        });
-      default:
-        return undefined;
-    }
-  }
 }
 
 async function* readBody(body: Readable, url: URL, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {

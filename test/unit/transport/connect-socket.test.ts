@@ -237,7 +237,12 @@ describe('steps', () => {
     expect(steps).toMatchObject([
       { step: 'dns', server: 'provider', hostname: 'other.test', addresses: ['127.0.0.1'] },
       { step: 'tcp', server: 'provider', hostname: 'other.test', port, address: '127.0.0.1' },
-      { step: 'tls', server: 'provider', fault: undefined, peer: { protocol: 'TLSv1.3', subject: 'Runnel test, other name' } },
+      {
+        step: 'tls',
+        server: 'provider',
+        fault: undefined,
+        peer: { protocol: 'TLSv1.3', subject: 'Runnel test, other name' },
+      },
     ]);
   });
 

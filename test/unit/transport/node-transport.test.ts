@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { brotliCompressSync, createGzip, constants as zlib } from 'node:zlib';
+import {
+  brotliCompressSync,
+  createBrotliCompress,
+  createDeflate,
+  createGzip,
+  createZstdCompress,
+  constants as zlib,
+} from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/core/transport/transport.ts';
@@ -139,15 +146,20 @@ describe('requests', () => {
     }
   });
 
-  test('gzip is undone as it streams', async () => {
+  test.each([
+    ['gzip', () => createGzip({ flush: zlib.Z_SYNC_FLUSH })],
+    ['deflate', () => createDeflate({ flush: zlib.Z_SYNC_FLUSH })],
+    ['br', () => createBrotliCompress({ flush: zlib.BROTLI_OPERATION_FLUSH })],
+    ['zstd', () => createZstdCompress({ flush: zlib.ZSTD_e_flush })],
+  ])('%s is undone as it streams', async (encoding, compressor) => {
     let sendMore = () => {};
     const { port } = await start(
       startHttp((_, response) => {
-        response.writeHead(200, { 'content-encoding': 'gzip' });
-        const gzip = createGzip({ flush: zlib.Z_SYNC_FLUSH });
-        gzip.pipe(response);
-        gzip.write('first');
-        sendMore = () => gzip.end(' second');
+        response.writeHead(200, { 'content-encoding': encoding });
+        const compressed = compressor();
+        compressed.pipe(response);
+        compressed.write('first');
+        sendMore = () => compressed.end(' second');
       }),
     );
     const { body } = await transport.send(post(`http://127.0.0.1:${port}/`), { signal: never() });
@@ -159,6 +171,21 @@ describe('requests', () => {
     }
     expect(pieces[0]).toBe('first');
     expect(pieces.join('')).toBe('first second');
+  });
+
+  test('a list is asked for compressed, an answer that streams is not; a header of the user’s decides', async () => {
+    const asked: (string | undefined)[] = [];
+    const { port } = await start(
+      startHttp((request, response) => {
+        asked.push(request.headers['accept-encoding']?.toString());
+        response.end();
+      }),
+    );
+    const url = new URL(`http://127.0.0.1:${port}/`);
+    const list: HttpRequest = { method: 'GET', url, headers: {} };
+    const requests = [list, { ...list, headers: { 'accept-encoding': 'identity' } }, post(url.href)];
+    for (const request of requests) await readAll(await transport.send(request, { signal: never() }));
+    expect(asked).toEqual(['gzip, deflate, br', 'identity', undefined]);
   });
 
   test('brotli is undone, also of an error', async () => {
