@@ -13,7 +13,7 @@ import {
 } from './clients/ai-sdk.ts';
 import { anthropicSdk } from './clients/anthropic-sdk.ts';
 import type { Client } from './clients/client.ts';
-import { floor } from './clients/floor.ts';
+import { bodyAlone, floor } from './clients/floor.ts';
 import { openAiSdkChat, openAiSdkResponses } from './clients/openai-sdk.ts';
 import { ourDecoder, ourStream } from './clients/ours.ts';
 import { createSampleStream, type SampleStream } from './sample-stream.ts';
@@ -30,7 +30,7 @@ const sdks: Readonly<Record<WireFormatId, readonly Client[]>> = {
   'ollama-ndjson': [],
 };
 
-/** A long answer. Gemini's pieces are eight times as long, and as many fewer. */
+/** A long answer. */
 const size: ScriptSize = { reasoning: 1500, text: 5000, toolArguments: 500 };
 
 /** How the bytes come: as from a fast server or a proxy that fills its buffers, and as they come while a model writes. */
@@ -39,7 +39,7 @@ const cuts: Readonly<Record<string, (stream: SampleStream) => readonly Uint8Arra
   'one event a chunk': ({ events }) => events,
 };
 
-const repetitions = { warmUp: 3, counted: 9 };
+const repetitions = { warmUp: 10, counted: 9 };
 
 /** Decodes the same bytes by Runnel, by the SDKs and by what cannot be beaten, and compares the times. */
 export async function runDecodeBench({ only }: BenchOptions): Promise<BenchResult> {
@@ -63,8 +63,8 @@ export async function runDecodeBench({ only }: BenchOptions): Promise<BenchResul
     tables,
     aims,
     notes: [
-      'The SDKs read a Response whose body gives one chunk a pull; no sockets are involved. Each is used in its fastest way; streamText is what users of the AI SDK call.',
-      '“Runnel: decoder” goes from bytes to deltas and is compared with the floor; “Runnel: whole stream” reads the same kind of body through clocks, Stop and retry, and is compared with the SDKs, which do the like.',
+      'The aims are about “Runnel: decoder”, which goes from bytes to deltas. The SDKs read a Response whose body gives one chunk a pull, and “Runnel: whole stream” such a body through clocks, Stop and retry; what that body costs by itself is the last row.',
+      'No sockets are involved. Each SDK is used in its fastest way, and the AI SDK also by streamText, which is what its users call.',
       `Medians of ${repetitions.counted} runs that take turns, after ${repetitions.warmUp} to warm up. All clients put the answer together, and every answer was checked.`,
     ],
   };
@@ -76,7 +76,7 @@ function isFormat(id: string): id is WireFormatId {
 
 async function compare(stream: SampleStream, cutName: string, chunks: readonly Uint8Array[]) {
   const format = wireFormats[stream.format];
-  const clients = [ourDecoder(format), ourStream(format), ...sdks[stream.format], floor(format.framing)];
+  const clients = [ourDecoder(format), ourStream(format), ...sdks[stream.format], floor(format.framing), bodyAlone];
   for (const client of clients) await check(client, stream, chunks);
   const times = await medianTimes(
     clients.map(client => ({ name: client.name, run: () => client.read(chunks) })),
@@ -84,8 +84,8 @@ async function compare(stream: SampleStream, cutName: string, chunks: readonly U
   );
 
   const timeOf = (role: Client['role']) => times.filter((_, index) => clients[index]?.role === role);
-  const [decoder = Number.NaN, whole = Number.NaN] = timeOf('ours');
-  const floorTime = Math.min(...timeOf('floor'));
+  const [decoder = Number.NaN] = timeOf('ours');
+  const [floorTime = Number.NaN] = timeOf('floor');
   const sdkTimes = timeOf('sdk');
   const title = `${stream.format}, ${cutName}`;
   const table: BenchTable = {
@@ -96,20 +96,17 @@ async function compare(stream: SampleStream, cutName: string, chunks: readonly U
       return [name, time, stream.bytes.length / 1e3 / time, (stream.deltas / time) * 1e3, time / floorTime];
     }),
   };
-  const aims: Aim[] = [{ what: `${title}: decoder, times the floor`, value: decoder / floorTime, aim: { atMost: 2 } }];
+  const aims: Aim[] = [{ what: `${title}: times the floor's time`, value: decoder / floorTime, aim: { atMost: 2 } }];
   if (sdkTimes.length > 0) {
     const fastest = Math.min(...sdkTimes);
-    aims.push(
-      { what: `${title}: decoder, as fast as the fastest SDK`, value: fastest / decoder, aim: { atLeast: 3 } },
-      { what: `${title}: whole stream, as fast as the fastest SDK`, value: fastest / whole, aim: { atLeast: 3 } },
-    );
+    aims.push({ what: `${title}: times as fast as the fastest SDK`, value: fastest / decoder, aim: { atLeast: 3 } });
   }
   return { table, aims };
 }
 
 /** Fails unless the client makes of the stream what was put into it. */
 async function check(client: Client, { answer }: SampleStream, chunks: readonly Uint8Array[]): Promise<void> {
-  if (client.role === 'floor') return;
+  if (client.role === 'floor' || client.role === 'body') return;
   const expected = client.withoutReasoning ? { ...answer, reasoning: '' } : answer;
   deepStrictEqual(await client.read(chunks), expected, `${client.name} makes something else of the stream`);
 }

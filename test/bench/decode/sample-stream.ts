@@ -28,26 +28,38 @@ const writers: Readonly<Record<WireFormatId, (script: Script) => string[]>> = {
   'ollama-ndjson': ollamaLines,
 };
 
-/** Makes up a stream of a format. */
+/** Makes up a stream of a format, with so many events or slightly more. */
 export function createSampleStream(format: WireFormatId, seed: number, size: ScriptSize): SampleStream {
-  const script = adaptScript(format, createScript(seed, size));
+  const script = createScriptFor(format, seed, size);
   const encoder = new TextEncoder();
   const events = writers[format](script).map(event => encoder.encode(event));
   return { format, events, bytes: Buffer.concat(events), deltas: pieceCount(script), answer: answerOf(script) };
 }
 
+/** How many tokens Gemini sends at a time; the others send one. */
+const geminiTokens = 8;
+
 /** Where a provider sends larger or whole pieces, so does the sample. */
-function adaptScript(format: WireFormatId, script: Script): Script {
-  const toolArguments = [script.toolArguments.join('')].filter(text => text !== '');
-  switch (format) {
-    case 'gemini-generatecontent':
-      return { ...script, reasoning: join(script.reasoning, 8), text: join(script.text, 8), toolArguments };
-    case 'mistral':
-    case 'ollama-ndjson':
-      return { ...script, toolArguments };
-    default:
-      return script;
+function createScriptFor(format: WireFormatId, seed: number, size: ScriptSize): Script {
+  if (format === 'gemini-generatecontent') {
+    const { reasoning, text, toolArguments } = size;
+    const script = createScript(seed, {
+      reasoning: reasoning * geminiTokens,
+      text: text * geminiTokens,
+      toolArguments,
+    });
+    return joinArguments({
+      ...script,
+      reasoning: join(script.reasoning, geminiTokens),
+      text: join(script.text, geminiTokens),
+    });
   }
+  const script = createScript(seed, size);
+  return format === 'mistral' || format === 'ollama-ndjson' ? joinArguments(script) : script;
+}
+
+function joinArguments(script: Script): Script {
+  return { ...script, toolArguments: join(script.toolArguments, script.toolArguments.length) };
 }
 
 function join(pieces: readonly string[], count: number): string[] {

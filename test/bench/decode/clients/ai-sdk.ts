@@ -10,6 +10,9 @@ import { fetchOf } from './fake-fetch.ts';
 type Model = ReturnType<ReturnType<typeof createOpenAI>['chat']>;
 type CreateModel = (settings: { apiKey: string; fetch: typeof fetch }) => Model;
 
+/** Said, since it would warn about what it takes otherwise for a model that it does not know. */
+const maxOutputTokens = 4096;
+
 /**
  * The AI SDK in its two ways: a provider's own `doStream`, the faster one, which is all that decoding needs; and
  * `streamText`, which is what its users call.
@@ -25,6 +28,7 @@ function ways(provider: string, create: CreateModel, more: Pick<Client, 'without
         const answer = emptyAnswer();
         const { stream } = await model(chunks).doStream({
           prompt: [{ role: 'user', content: [{ type: 'text', text: 'Go on.' }] }],
+          maxOutputTokens,
         });
         for await (const part of stream) {
           if (part.type === 'text-delta') answer.text += part.delta;
@@ -41,7 +45,7 @@ function ways(provider: string, create: CreateModel, more: Pick<Client, 'without
       ...more,
       async read(chunks) {
         const answer = emptyAnswer();
-        const { stream } = streamText({ model: model(chunks), prompt: 'Go on.', maxRetries: 0 });
+        const { stream } = streamText({ model: model(chunks), prompt: 'Go on.', maxOutputTokens, maxRetries: 0 });
         for await (const part of stream) {
           if (part.type === 'text-delta') answer.text += part.text;
           else if (part.type === 'reasoning-delta') answer.reasoning += part.text;

@@ -1,5 +1,6 @@
 import type { Framing } from '../../../../src/core/wire/wire-format.ts';
 import { type Client, emptyAnswer } from './client.ts';
+import { streamOf } from './fake-fetch.ts';
 
 /**
  * What reading a stream costs at least: its text is decoded, cut into lines, and every payload parsed. It is not a client:
@@ -26,3 +27,15 @@ export function floor(framing: Framing): Client {
     },
   };
 }
+
+/** What the body costs that all but the floor and the bare decoder read from. */
+export const bodyAlone: Client = {
+  name: 'body: its chunks alone',
+  role: 'body',
+  async read(chunks) {
+    let length = 0;
+    for await (const chunk of streamOf(chunks)) length += chunk.length;
+    if (length === 0) throw new Error('The body is empty');
+    return emptyAnswer();
+  },
+};
