@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import type { NetworkSettings } from '../core/transport/network-settings.ts';
-import type { Transport } from '../core/transport/transport.ts';
-import { createFetchTransport } from './fetch-transport.ts';
+import { createChosenTransport, type PlatformNetwork } from './chosen-transport.ts';
 import { NodeJournalFiles } from './journal-files.ts';
-import { createNodeTransport } from './node-transport.ts';
 import { createConnectionProbe } from './probe.ts';
 import { NodeStateFile } from './state-file.ts';
 
@@ -17,22 +14,11 @@ export interface PlatformFolders {
   window: string | undefined;
 }
 
-/** Asked before every request. */
-export interface PlatformNetwork {
-  settings: () => NetworkSettings;
-  transport: () => 'undici' | 'vscode';
-}
-
 /** The desktop's and the remote server's platform. See `Platform` in `host/platform.ts`. */
 export function createNodePlatform(folders: PlatformFolders, network: PlatformNetwork) {
   const environment = (name: string) => process.env[name] || undefined;
-  const ours = createNodeTransport({ settings: network.settings, environment });
-  const theirs = createFetchTransport();
-  const transport: Transport = {
-    send: (request, options) => (network.transport() === 'vscode' ? theirs : ours).send(request, options),
-  };
   return {
-    transport,
+    transport: createChosenTransport(network, environment),
     probe: createConnectionProbe({ settings: network.settings, environment }),
     journals: new NodeJournalFiles(folders.conversations),
     windowState: folders.window === undefined ? undefined : new NodeStateFile(join(folders.window, 'window.json')),
