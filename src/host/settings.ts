@@ -53,6 +53,14 @@ export async function writeProvider(provider: ProviderConfig): Promise<void> {
   await writeProviderEntries(index < 0 ? [...entries, provider] : entries.with(index, provider));
 }
 
+/** An id that no provider of the settings has: the preset's own, or one with a number behind it. */
+export function freeProviderId(presetId: string): string {
+  const taken = new Set(readSettings().providers.map(provider => provider.id));
+  let id = presetId;
+  for (let number = 2; taken.has(id); number++) id = `${presetId}-${number}`;
+  return id;
+}
+
 /**
  * Sees to it that a model is asked without a parameter from now on: writes it as `null` for that model into the provider's
  * entry in the settings.

@@ -40,6 +40,7 @@ describe('A new user', () => {
   it('enters the address of a server and its key, picks a model, and is answered; the key is in no setting', async () => {
     await workbench.runCommand('Runnel: Set API Key…');
     const input = workbench.quickInput().locator('input.input');
+    await input.fill('OpenAI-compatible');
     await workbench.quickInput().locator('.monaco-list-row', { hasText: 'OpenAI-compatible server' }).click();
     await until('the question for the address', async () =>
       (await input.getAttribute('placeholder'))?.includes('https'),

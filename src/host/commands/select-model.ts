@@ -1,65 +1,282 @@
 import * as vscode from 'vscode';
 import { StreamFailure } from '../../core/delta.ts';
-import { type Provider, resolveProvider } from '../../core/providers/provider.ts';
+import { findLocalServers } from '../../core/providers/local-servers.ts';
+import type { ModelInfo } from '../../core/providers/model-info.ts';
+import {
+  asPlainText,
+  type ListedProvider,
+  type ModelRow,
+  modelKey,
+  modelRow,
+  providerHeading,
+  providerRows,
+} from '../../core/providers/model-rows.ts';
+import { type Provider, parseModelSetting, resolveProvider } from '../../core/providers/provider.ts';
+import { modelListKey } from '../../core/providers/stored-model-lists.ts';
 import type { Services } from '../services.ts';
-import { readSettings, writeModel } from '../settings.ts';
-import { pickOrType } from './pick-or-type.ts';
+import { freeProviderId, readSettings, writeModel, writeProvider } from '../settings.ts';
+import { listVsCodeModels, vsCodeProvider } from '../vscode-models.ts';
+import { ModelPicker, type PickerRow } from './model-picker.ts';
 
-interface ProviderItem extends vscode.QuickPickItem {
-  provider?: Provider;
-  setUp?: true;
-}
-
-/** `Runnel: Select Model…`: first the provider, then one of its models or an id typed by hand. */
+/** `Runnel: Select Model…`: all models of all providers in one list, or an id typed by hand. */
 export async function selectModel(services: Services): Promise<void> {
-  const item = await vscode.window.showQuickPick(providerItems(), {
-    title: 'Runnel: Select Model',
-    placeHolder: 'Who should answer?',
-  });
-  if (item?.setUp) await vscode.commands.executeCommand('runnel.setApiKey');
-  else if (item?.provider) await chooseModel(services, item.provider);
+  await new ModelSelection(services).open();
 }
 
 /** Lets the user pick one of a provider's models and makes it the model of the next question. */
 export async function chooseModel(services: Services, provider: Provider): Promise<void> {
-  const modelId = provider.preset.id === 'demo' ? 'demo' : await pickModelId(services, provider);
-  if (modelId) await writeModel(provider.id, modelId);
+  if (provider.preset.id === 'demo') await writeModel(provider.id, 'demo');
+  else await new ModelSelection(services, provider.id).open();
 }
 
-/** The provider may list its models or not, and slowly: what is configured is shown at once, and any id can be typed. */
-function pickModelId(services: Services, provider: Provider): Promise<string | undefined> {
-  const choice = (id: string) => ({ label: id, value: id });
-  return pickOrType({
-    title: `Runnel: Model of ${provider.label}`,
-    placeholder: 'Pick a model, or type its id',
-    choices: provider.models.map(({ id }) => choice(id)),
-    typed: id => ({ label: '$(edit) Use This Id', description: id, value: id }),
-    load: async () =>
-      [...new Set([...provider.models, ...(await services.answers.listModels(provider))].map(({ id }) => id))].map(
-        choice,
-      ),
-  });
+/** A provider in the list, and where its heading stands. */
+interface Section {
+  provider: Provider;
+  listed: ListedProvider;
+  heading: PickerRow | undefined;
+  /** Says why it lists no models, where that is so. */
+  problem: PickerRow | undefined;
+  /** The models that have a row, by their ids. */
+  shown: Set<string>;
 }
 
-function providerItems(): ProviderItem[] {
-  const { providers, model } = readSettings();
-  const items = providers.map(config => {
-    try {
-      const provider = resolveProvider(config);
-      const chosen = model?.providerId === provider.id ? model.modelId : undefined;
-      return { label: provider.label, description: chosen ?? '', detail: providerDetail(provider), provider };
-    } catch (error) {
-      const problem = StreamFailure.is(error) ? error.error.message : String(error);
-      return { label: `$(warning) ${config.id}`, detail: problem };
+/** One opening of the picker. */
+class ModelSelection {
+  readonly #services: Services;
+  readonly #only: string | undefined;
+  /** Ends the search for local servers when the picker closes. */
+  readonly #closing = new AbortController();
+
+  /** @param only the id of the one provider whose models are offered; all if not given */
+  constructor(services: Services, only?: string) {
+    this.#services = services;
+    this.#only = only;
+  }
+
+  /** Opens the picker with what is known, and lets it grow; resolves when it has closed. */
+  async open(): Promise<void> {
+    const { modelLists, modelMemory } = this.#services;
+    const [lists, { sections, problems }] = [await modelLists.read(), this.#providers()];
+    for (const section of sections) section.listed.list = lists.get(modelListKey(section.provider));
+    const rows = [
+      ...(this.#only === undefined ? this.#familiarRows(sections) : []),
+      ...sections.flatMap(section => this.#sectionRows(section)),
+      ...problems,
+      ...(this.#only === undefined ? [setUpRow] : []),
+    ];
+    const picker = new ModelPicker({
+      title: this.#title(sections),
+      rows,
+      providers: this.#typedProviders(sections),
+      current: currentKey(),
+      isFavorite: key => modelMemory.favorites.includes(key),
+      toggleFavorite: key => modelMemory.toggleFavorite(key),
+      picked: row => this.#use(row),
+      refresh: () => void picker.during(this.#refreshAll(picker, sections)),
+      setUp,
+      closed: () => this.#closing.abort(),
+    });
+    const stale = sections.filter(({ listed }) => !modelLists.isFresh(listed.list));
+    const work = [this.#refreshAll(picker, stale)];
+    if (this.#only === undefined) work.push(this.#addVsCodeModels(picker), this.#addLocalServers(picker, sections));
+    void picker.during(Promise.all(work));
+    await picker.done;
+  }
+
+  async #use(row: ModelRow): Promise<void> {
+    await writeModel(row.providerId, row.modelId);
+    await this.#services.modelMemory.used(modelKey(row));
+  }
+
+  #title(sections: readonly Section[]): string {
+    const [first] = sections;
+    return this.#only === undefined || !first
+      ? 'Runnel: Select Model'
+      : `Runnel: Model of ${asPlainText(first.listed.label)}`;
+  }
+
+  /** The configured providers, and what is wrong with those that cannot be used. */
+  #providers(): { sections: Section[]; problems: PickerRow[] } {
+    const sections: Section[] = [];
+    const problems: PickerRow[] = [];
+    for (const config of readSettings().providers) {
+      if (this.#only !== undefined && config.id !== this.#only) continue;
+      try {
+        const provider = resolveProvider(config);
+        const listed = { id: provider.id, label: provider.label, models: provider.models, list: undefined };
+        sections.push({ provider, listed, heading: undefined, problem: undefined, shown: new Set() });
+      } catch (error) {
+        problems.push(problemRow(config.id, error, openProviderSettings));
+      }
     }
-  });
-  return [
-    ...items,
-    { label: '$(add) Set Up a Provider…', detail: 'Requesty, OpenAI, or a server of your own', setUp: true },
-  ];
+    return { sections, problems };
+  }
+
+  /** Where a typed id may belong to, that of the chosen model first. The demo knows one model only. */
+  #typedProviders(sections: readonly Section[]): Pick<ListedProvider, 'id' | 'label'>[] {
+    const chosen = readSettings().model?.providerId;
+    const listed = sections.filter(({ provider }) => provider.preset.id !== 'demo').map(section => section.listed);
+    return [...listed.filter(({ id }) => id === chosen), ...listed.filter(({ id }) => id !== chosen)];
+  }
+
+  /** Favorites, then what was used last. */
+  #familiarRows(sections: readonly Section[]): PickerRow[] {
+    const { favorites, recent } = this.#services.modelMemory;
+    const known = (keys: readonly string[]) =>
+      keys.map(key => this.#knownRow(key, sections)).filter(row => row !== undefined);
+    return [
+      ...block('favorites', known(favorites)),
+      ...block('recently used', known(recent.filter(key => !favorites.includes(key)))),
+    ];
+  }
+
+  /** Also offline and when its provider no longer lists it, but not when its provider is gone. */
+  #knownRow(key: string, sections: readonly Section[]): PickerRow | undefined {
+    const model = parseModelSetting(key);
+    if (!model) return undefined;
+    if (model.providerId === vsCodeProvider.id) return modelPick(modelRow(vsCodeProvider, { id: model.modelId }));
+    const listed = sections.find(section => section.provider.id === model.providerId)?.listed;
+    if (!listed) return undefined;
+    const row = providerRows(listed).find(candidate => candidate.modelId === model.modelId);
+    return modelPick(row ?? modelRow(listed, { id: model.modelId }));
+  }
+
+  #sectionRows(section: Section): PickerRow[] {
+    const rows = providerRows(section.listed);
+    if (rows.length === 0) return [];
+    section.heading = { type: 'heading', label: providerHeading(section.listed, Date.now()) };
+    for (const { modelId } of rows) section.shown.add(modelId);
+    return [section.heading, ...rows.map(modelPick)];
+  }
+
+  async #refreshAll(picker: ModelPicker, sections: readonly Section[]): Promise<void> {
+    await Promise.all(sections.map(section => this.#refresh(picker, section)));
+  }
+
+  async #refresh(picker: ModelPicker, section: Section): Promise<void> {
+    const { provider, listed } = section;
+    // It has one, which is in its entry.
+    if (provider.preset.id === 'demo') return;
+    try {
+      listed.list = await this.#services.modelLists.refresh(provider);
+      this.#update(picker, section);
+      this.#showProblem(picker, section, { type: 'heading', label: '' });
+    } catch (error) {
+      if (listed.list) this.#changeHeading(picker, section, true);
+      this.#showProblem(picker, section, problemRow(provider.label, error, remedyFor(error, provider)));
+    }
+  }
+
+  /** In the place of the one before it, if there is one; a heading of nothing is not seen. */
+  #showProblem(picker: ModelPicker, section: Section, row: PickerRow): void {
+    if (section.problem) picker.replace(section.problem, row);
+    else if (row.type === 'heading') return;
+    else picker.add([row]);
+    section.problem = row;
+  }
+
+  /** Puts what is new at the end, since rows must not move. What the provider no longer lists goes with the next opening. */
+  #update(picker: ModelPicker, section: Section): void {
+    const fresh = providerRows(section.listed).filter(({ modelId }) => !section.shown.has(modelId));
+    for (const { modelId } of fresh) section.shown.add(modelId);
+    this.#changeHeading(picker, section);
+    const label = providerHeading(section.listed, Date.now());
+    const heading: PickerRow = { type: 'heading', label: section.heading ? `new: ${label}` : label };
+    section.heading ??= heading;
+    if (fresh.length > 0) picker.add([heading, ...fresh.map(modelPick)]);
+  }
+
+  #changeHeading(picker: ModelPicker, section: Section, hasProblem = false): void {
+    if (!section.heading) return;
+    const heading: PickerRow = { type: 'heading', label: providerHeading(section.listed, Date.now(), hasProblem) };
+    picker.replace(section.heading, heading);
+    section.heading = heading;
+  }
+
+  async #addVsCodeModels(picker: ModelPicker): Promise<void> {
+    let models: ModelInfo[];
+    try {
+      models = await listVsCodeModels();
+    } catch (error) {
+      this.#services.log.warn(`VS Code did not list its models: ${String(error)}`);
+      return;
+    }
+    picker.add(
+      block(
+        'VS Code',
+        models.map(model => modelPick(modelRow(vsCodeProvider, model))),
+      ),
+    );
+  }
+
+  async #addLocalServers(picker: ModelPicker, sections: readonly Section[]): Promise<void> {
+    const ports = sections
+      .filter(({ provider }) => provider.loopback)
+      .map(({ provider }) => new URL(provider.baseUrl.trim()).port);
+    const { transport } = await this.#services.platform();
+    // None of these can fail for a reason that the user should hear of: nothing is there, mostly.
+    const servers = await findLocalServers(transport, new Set(ports), this.#closing.signal);
+    for (const { preset, models } of servers) {
+      const config = { id: freeProviderId(preset.id), preset: preset.id };
+      const pick = () => writeProvider(config);
+      const rows = models.map(model => modelRow({ id: config.id, label: preset.label }, model));
+      picker.add(
+        block(
+          `found on this machine: ${preset.label}`,
+          rows.map(row => ({ type: 'model', row, pick })),
+        ),
+      );
+    }
+  }
 }
 
-/** Two servers of one kind are told apart by their address. */
-function providerDetail(provider: Provider): string {
-  return provider.preset.id === 'openai-compatible' ? provider.baseUrl : provider.preset.detail;
+function currentKey(): string | undefined {
+  const { model } = readSettings();
+  return model && modelKey(model);
 }
+
+function block(label: string, rows: readonly PickerRow[]): PickerRow[] {
+  return rows.length === 0 ? [] : [{ type: 'heading', label }, ...rows];
+}
+
+function modelPick(row: ModelRow): PickerRow {
+  return { type: 'model', row };
+}
+
+function problemRow(label: string, error: unknown, run: () => void): PickerRow {
+  const detail = StreamFailure.is(error) ? error.error.message : String(error);
+  return {
+    type: 'action',
+    action: { label: `$(warning) ${asPlainText(label)}`, detail: asPlainText(detail), run },
+  };
+}
+
+/** What to do about a provider that does not list its models: enter a key, see where the way ends, else look again. */
+function remedyFor(error: unknown, provider: Provider): () => void {
+  switch (StreamFailure.is(error) ? error.error.kind : undefined) {
+    case 'auth':
+      return () => void vscode.commands.executeCommand('runnel.setApiKey', provider.id);
+    case 'network':
+      return () =>
+        void vscode.commands.executeCommand('runnel.checkConnection', { provider: provider.id, askModel: false });
+    default:
+      return () => void vscode.commands.executeCommand('runnel.selectModel');
+  }
+}
+
+function setUp(): void {
+  void vscode.commands.executeCommand('runnel.setApiKey');
+}
+
+function openProviderSettings(): void {
+  void vscode.commands.executeCommand('workbench.action.openSettings', 'runnel.providers');
+}
+
+const setUpRow: PickerRow = {
+  type: 'action',
+  action: {
+    label: '$(add) Set Up a Provider…',
+    detail: 'Requesty, OpenAI, Anthropic, Google, Mistral, Ollama and others, or a server of your own',
+    run: setUp,
+  },
+};

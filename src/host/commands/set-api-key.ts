@@ -9,31 +9,35 @@ import {
   resolveProvider,
 } from '../../core/providers/provider.ts';
 import type { Services } from '../services.ts';
-import { readSettings, writeProvider } from '../settings.ts';
+import { freeProviderId, readSettings, writeProvider } from '../settings.ts';
 import { chooseModel } from './select-model.ts';
 
 interface SetUpItem extends vscode.QuickPickItem {
   /** What to write to the settings. */
-  config: ProviderConfig;
-  /** The user has to name the address first. */
-  addressMissing?: true;
+  config?: ProviderConfig;
+  /** The user has to name the address first; this is what such an address looks like. */
+  addressExample?: string;
+  /** The user may name another address than this one. */
+  address?: string;
 }
 
 /**
  * `Runnel: Set API Key…`: which provider at which address, then its key. The key goes to `SecretStorage`, bound to that
  * address; an empty one removes what is stored. Sets the provider up when it is new, and offers its models.
+ *
+ * @param providerId the configured provider whose key it is; the user is asked if not given, or there is none
  */
-export async function setApiKey(services: Services): Promise<void> {
-  const item = await vscode.window.showQuickPick(setUpItems(), {
-    title: 'Runnel: Set API Key',
-    placeHolder: 'Whose key?',
-    matchOnDetail: true,
-  });
-  if (!item) return;
-  const config = item.addressMissing ? await withAddress(item.config) : item.config;
+export async function setApiKey(services: Services, providerId?: unknown): Promise<void> {
+  const known = readSettings().providers.find(({ id }) => id === providerId);
+  const item = known ? { config: known } : await pickProvider();
+  if (!item?.config) return;
+  const config = 'label' in item ? await withAddress(item, item.config) : item.config;
   if (!config) return;
   const provider = resolveProvider(config);
-  const key = await askKey(provider, await services.keys.isStored(provider));
+  const isNew = !readSettings().providers.some(({ id }) => id === provider.id);
+  // One's own server on one's own machine has none to begin with; where it has, the command asks for it the next time.
+  const keyless = isNew && provider.preset.local === true && provider.loopback;
+  const key = keyless ? '' : await askKey(provider, await services.keys.isStored(provider));
   if (key === undefined) return;
   await writeProvider(config);
   if (key === '') await services.keys.delete(provider);
@@ -41,29 +45,66 @@ export async function setApiKey(services: Services): Promise<void> {
   if (readSettings().model?.providerId !== provider.id) await chooseModel(services, provider);
 }
 
+function pickProvider(): Thenable<SetUpItem | undefined> {
+  return vscode.window.showQuickPick(setUpItems(), {
+    title: 'Runnel: Set API Key',
+    placeHolder: 'Whose key, or which server?',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+}
+
 /** The providers the user has, then all addresses of the catalogue that are not among them. */
 function setUpItems(): SetUpItem[] {
-  const items: SetUpItem[] = [];
-  const origins = new Set<string>();
+  const configured: SetUpItem[] = [];
+  const taken = new Set<string>();
   for (const config of readSettings().providers) {
     const provider = tryResolve(config);
     if (!provider || provider.preset.id === 'demo') continue;
-    origins.add(provider.origin);
-    items.push({ label: provider.label, description: provider.id, detail: provider.baseUrl, config });
+    taken.add(`${provider.preset.id} ${provider.origin}`);
+    configured.push({ label: provider.label, description: provider.id, detail: provider.baseUrl, config });
   }
-  for (const preset of Object.values(catalogue)) {
-    if (preset.id === 'demo') continue;
-    for (const address of preset.addresses) {
-      if (origins.has(parseBaseUrl(address.baseUrl)?.origin ?? '')) continue;
-      const config = { id: freeId(preset), preset: preset.id, baseUrl: address.baseUrl, label: address.label };
-      items.push({ label: address.label, description: preset.detail, detail: address.baseUrl, config });
-    }
-    if (preset.addresses.length === 0) {
-      const config = { id: freeId(preset), preset: preset.id };
-      items.push({ label: `${preset.label}…`, description: preset.detail, config, addressMissing: true });
-    }
+  const presets = Object.values(catalogue).filter(({ id }) => id !== 'demo');
+  const offered = presets.flatMap(presetItems);
+  const isTaken = ({ config }: SetUpItem) =>
+    taken.has(`${config?.preset} ${parseBaseUrl(config?.baseUrl ?? '')?.origin}`);
+  const local = presets.filter(preset => preset.local).flatMap(localItem);
+  return [
+    ...section('set up', configured),
+    ...section(
+      'providers',
+      offered.filter(item => !isTaken(item)),
+    ),
+    ...section('servers of your own', local),
+  ];
+}
+
+function section(label: string, items: readonly SetUpItem[]): SetUpItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** One item for each address of a preset, or one that asks for the address. */
+function presetItems(preset: Preset): SetUpItem[] {
+  if (preset.local) return [];
+  const config = { id: freeProviderId(preset.id), preset: preset.id };
+  if (preset.addressExample !== undefined) {
+    const { addressExample } = preset;
+    return [{ label: `${preset.label}…`, description: preset.detail, config, addressExample }];
   }
-  return items;
+  return preset.addresses.map(({ label, baseUrl }) => ({
+    label,
+    description: preset.detail,
+    detail: baseUrl,
+    config: { ...config, baseUrl, label },
+  }));
+}
+
+/** Also where one is set up: there may be another on another machine. */
+function localItem(preset: Preset): SetUpItem[] {
+  const address = preset.addresses[0]?.baseUrl;
+  if (address === undefined) return [];
+  const config = { id: freeProviderId(preset.id), preset: preset.id };
+  return [{ label: `${preset.label}…`, description: preset.detail, detail: address, config, address }];
 }
 
 function tryResolve(config: ProviderConfig): Provider | undefined {
@@ -75,25 +116,25 @@ function tryResolve(config: ProviderConfig): Provider | undefined {
   }
 }
 
-/** An id no configured provider has: the preset's own, or one with a number behind it. */
-function freeId(preset: Preset): string {
-  const taken = new Set(readSettings().providers.map(provider => provider.id));
-  let id: string = preset.id;
-  for (let number = 2; taken.has(id); number++) id = `${preset.id}-${number}`;
-  return id;
-}
-
-async function withAddress(config: ProviderConfig): Promise<ProviderConfig | undefined> {
+async function withAddress(
+  { address, addressExample }: SetUpItem,
+  config: ProviderConfig,
+): Promise<ProviderConfig | undefined> {
+  const example = address ?? addressExample;
+  if (example === undefined) return config;
   const baseUrl = await vscode.window.showInputBox({
     title: 'Runnel: Address of the Server',
-    prompt: 'Its base URL, such as http://localhost:11434/v1',
-    placeHolder: 'https://…/v1',
+    prompt: `Its base URL, such as ${example}`,
+    ...(address !== undefined && { value: address }),
+    placeHolder: 'https://…',
     ignoreFocusOut: true,
     validateInput: text =>
       parseAddress(text) ? undefined : 'An address that begins with http:// or https:// is needed.',
   });
   const url = baseUrl && parseAddress(baseUrl);
-  return url ? { ...config, baseUrl: url.href.replace(/\/$/, ''), label: url.host } : undefined;
+  if (!url) return undefined;
+  const typed = url.href.replace(/\/$/, '');
+  return typed === address ? config : { ...config, baseUrl: typed, label: url.host };
 }
 
 /** An address as people type it: the scheme may be missing. */
