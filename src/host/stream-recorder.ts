@@ -10,6 +10,10 @@ export class StreamRecorder implements vscode.Disposable {
   /** Fires with the file once a recording is in it. */
   readonly onDidSave = this.#saved.event;
 
+  readonly #armed = new vscode.EventEmitter<void>();
+  /** Fires when the next answer is going to be recorded. */
+  readonly onDidArm = this.#armed.event;
+
   /** Where the next answer goes; undefined while none is to be recorded. */
   get file(): vscode.Uri | undefined {
     return this.#file;
@@ -24,6 +28,7 @@ export class StreamRecorder implements vscode.Disposable {
     this.#status.tooltip = `To ${file.path}. Select to cancel.`;
     this.#status.command = 'runnel.recordStream';
     this.#status.show();
+    this.#armed.fire();
   }
 
   /** Records nothing after all. */
@@ -52,6 +57,7 @@ export class StreamRecorder implements vscode.Disposable {
   dispose(): void {
     this.#status?.dispose();
     this.#saved.dispose();
+    this.#armed.dispose();
   }
 
   async #save(file: vscode.Uri, pieces: readonly Uint8Array[], format: string): Promise<void> {

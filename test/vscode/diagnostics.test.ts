@@ -132,10 +132,10 @@ describe('Diagnostics', () => {
         });
       });
       await retrying;
+      const armedAgain = new Promise<void>(resolve => services.recorder.onDidArm(() => resolve()));
       await session.stop();
       await setProviders([provider]);
-      // Saved, or armed again, one turn after the answer's end.
-      await new Promise(resolve => setTimeout(resolve));
+      await armedAgain;
       assert.equal(services.recorder.file?.fsPath, file);
       services.recorder.disarm();
     });

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/core/transport/clock.ts';
 import type { StreamStep } from '../../src/core/transport/stream-answer.ts';
 import type { RequestMessage } from '../../src/core/wire/wire-format.ts';
 import { askVsCodeModel, listVsCodeModels } from '../../src/host/vscode-models.ts';
+import { ManualClock } from '../unit/transport/support/manual-clock.ts';
 
 const why: RequestMessage = { role: 'user', parts: [{ type: 'text', text: 'Why?' }] };
 
@@ -122,6 +123,20 @@ describe('VS Code’s own models', () => {
     assert.equal(textOf(steps), 'First');
     assert.equal(steps.at(-1)?.type, 'text-delta', 'nothing follows the stop');
     assert.deepEqual(await cancelled, ['endless']);
+  });
+
+  it('are said to stall when nothing comes after some text, and are not given up', async () => {
+    const clock = new ManualClock();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const states: string[] = [];
+    for await (const step of askVsCodeModel({ modelId: 'runnel-test/endless', messages: [why], signal, clock })) {
+      if (step.type === 'state') states.push(step.state);
+      if (step.type === 'text-delta') setTimeout(() => void clock.advance(10_000).then(() => clock.advance(600_000)));
+      if (states.at(-1) === 'stalled') setTimeout(() => controller.abort());
+    }
+    assert.deepEqual(states, ['connecting', 'waiting', 'stalled']);
+    assert.equal(clock.sleeping, 0);
   });
 
   it('are told when the reader leaves early', async () => {

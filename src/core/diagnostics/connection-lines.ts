@@ -1,3 +1,4 @@
+import { isLoopback } from '../providers/provider.ts';
 import type { CheckStepId } from './check-report.ts';
 import type { ConnectionStep } from './connection-probe.ts';
 
@@ -65,7 +66,9 @@ export function connectionPlan(
   };
   const { hostname } = proxy ?? url;
   const isAddress = hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
-  const plain = 'An http:// address has no TLS';
+  const plain = isLoopback(url.hostname)
+    ? 'An http:// address has no TLS'
+    : 'An http:// address has no TLS: everyone on the way can read the key. Use https:// if the server can';
   add('dns', isAddress ? `${hostname} is an address` : undefined);
   add('tcp', undefined);
   if (!proxy) add('proxy-tls', 'No proxy');

@@ -2,10 +2,16 @@ import * as vscode from 'vscode';
 import { StreamFailure } from '../../core/delta.ts';
 import { type ConnectionCheck, checkConnection as runCheck } from '../../core/diagnostics/check-connection.ts';
 import { type CheckStep, checkSummary, reportText } from '../../core/diagnostics/check-report.ts';
-import { acceptsEnvironmentKey, type Provider, resolveProvider } from '../../core/providers/provider.ts';
+import {
+  acceptsEnvironmentKey,
+  type Provider,
+  type ProviderConfig,
+  resolveProvider,
+} from '../../core/providers/provider.ts';
 import { systemClock } from '../../core/transport/clock.ts';
 import { secretsOf } from '../../core/wire/mask-secrets.ts';
 import { wireFormats } from '../../core/wire/wire-formats.ts';
+import { findProvider } from '../answers.ts';
 import { readTransportKind } from '../network-settings.ts';
 import type { Services } from '../services.ts';
 import { readSettings } from '../settings.ts';
@@ -124,24 +130,18 @@ async function keySource({ keys, platform }: Services, provider: Provider, hasKe
 }
 
 interface ProviderItem extends vscode.QuickPickItem {
-  provider: Provider;
+  config: ProviderConfig;
 }
 
-/** The provider of the chosen model comes first. The demo and VS Code's own models have no connection of ours. */
+/**
+ * The provider of the chosen model comes first. The demo and VS Code's own models have no connection of ours.
+ *
+ * @param id the one that is asked for by name
+ */
 async function pickProvider(id: string | undefined): Promise<Provider | undefined> {
   const { providers, model } = readSettings();
-  const usable = providers.flatMap(config => {
-    try {
-      const provider = resolveProvider(config);
-      return provider.preset.id === 'demo' ? [] : [provider];
-    } catch (thrown) {
-      // One that is wrong in the settings is told about where it is asked for by name.
-      if (id === config.id) void vscode.window.showWarningMessage(messageOf(thrown));
-      return [];
-    }
-  });
-  if (id !== undefined) return usable.find(provider => provider.id === id);
-  if (usable.length === 0) {
+  const checkable = providers.filter(({ preset }) => preset !== 'demo');
+  if (id === undefined && checkable.length === 0) {
     const setUp = 'Set API Key…';
     const chosen = await vscode.window.showInformationMessage(
       'There is no provider to check yet: the offline demo and VS Code’s own models need no connection of Runnel’s.',
@@ -150,21 +150,31 @@ async function pickProvider(id: string | undefined): Promise<Provider | undefine
     if (chosen === setUp) await vscode.commands.executeCommand('runnel.setApiKey');
     return undefined;
   }
-  const isCurrent = (provider: Provider) => provider.id === model?.providerId;
-  const sorted = [...usable.filter(isCurrent), ...usable.filter(provider => !isCurrent(provider))];
-  const items = sorted.map(
-    (provider): ProviderItem => ({
-      label: provider.label,
-      description: provider.id,
-      detail: provider.origin,
-      provider,
-    }),
-  );
-  const picked = await vscode.window.showQuickPick(items, {
-    title: 'Runnel: Check Connection',
-    placeHolder: 'To which provider?',
-  });
-  return picked?.provider;
+  const isCurrent = (config: ProviderConfig) => config.id === model?.providerId;
+  const sorted = [...checkable.filter(isCurrent), ...checkable.filter(config => !isCurrent(config))];
+  const pick = () =>
+    vscode.window.showQuickPick(sorted.map(providerItem), {
+      title: 'Runnel: Check Connection',
+      placeHolder: 'To which provider?',
+    });
+  const wanted = id ?? (await pick())?.config.id;
+  if (wanted === undefined) return undefined;
+  try {
+    return findProvider(wanted);
+  } catch (thrown) {
+    // What is wrong in the settings is the first step's failure, and all there is to say.
+    void vscode.window.showWarningMessage(messageOf(thrown));
+    return undefined;
+  }
+}
+
+function providerItem(config: ProviderConfig): ProviderItem {
+  try {
+    const { label, origin } = resolveProvider(config);
+    return { label, description: config.id, detail: origin, config };
+  } catch (thrown) {
+    return { label: `$(warning) ${config.id}`, detail: messageOf(thrown), config };
+  }
 }
 
 /** The chosen model, or else the first one that is set for this provider. */
