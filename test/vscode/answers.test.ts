@@ -3,36 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { type Answer, answerText, chosenPath } from '../../src/core/conversation/conversation.ts';
-import type { Session } from '../../src/core/conversation/session.ts';
+import { answerText, chosenPath } from '../../src/core/conversation/conversation.ts';
 import type { ProviderConfig } from '../../src/core/providers/provider.ts';
 import { findProvider } from '../../src/host/answers.ts';
 import { modelRef } from '../../src/host/models.ts';
 import type { Services } from '../../src/host/services.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { runnelExtension, runnelServices, setProviders } from './support/runnel.ts';
-
-/** Resolves with the answer when its turn has ended. */
-function ended(session: Session, answerId: string): Promise<Answer> {
-  return new Promise(resolve => {
-    session.onEvent(event => {
-      const answer = session.newestAnswer;
-      if (event.type === 'turn-end' && event.id === answerId && answer?.id === answerId) resolve(answer);
-    });
-  });
-}
-
-/** Resolves when the newest answer's text is this. */
-function arrival(session: Session, text: string): Promise<void> {
-  return new Promise(resolve => {
-    const look = () => {
-      const answer = session.newestAnswer;
-      if (answer && answerText(answer) === text) resolve();
-    };
-    session.onEvent(look);
-    look();
-  });
-}
+import { arrival, ended } from './support/turns.ts';
 
 describe('An answer in the extension host', () => {
   let services: Services;

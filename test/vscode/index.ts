@@ -11,6 +11,8 @@ import Mocha from 'mocha';
  */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, forbidOnly: true, forbidPending: true });
+  const grep = process.env['RUNNEL_TEST_GREP'];
+  if (grep) mocha.fgrep(grep);
   // The console of a page holds what all of VS Code has to say: ours is told apart by this.
   const mark = process.env['RUNNEL_TEST_MARK'] ?? '';
   const { Base } = Mocha.reporters;
