@@ -76,6 +76,8 @@ export type FromView =
   | { type: 'regenerate'; answerId: string }
   /** Asks again without the parameter that the provider rejected, now and from then on. */
   | { type: 'askWithout'; answerId: string }
+  /** Looks step by step where the connection to the provider of an answer fails. */
+  | { type: 'checkConnection'; answerId: string }
   /** Asks for the rest of an answer that broke off. */
   | { type: 'continue'; answerId: string }
   /** Asks an earlier question again in other words, as a sibling. */

@@ -31,6 +31,7 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
   },
   regenerate: ({ answerId }) => (isText(answerId) ? { type: 'regenerate', answerId } : undefined),
   askWithout: ({ answerId }) => (isText(answerId) ? { type: 'askWithout', answerId } : undefined),
+  checkConnection: ({ answerId }) => (isText(answerId) ? { type: 'checkConnection', answerId } : undefined),
   continue: ({ answerId }) => (isText(answerId) ? { type: 'continue', answerId } : undefined),
   edit: ({ questionId, text }) => (isText(questionId) && isText(text) ? { type: 'edit', questionId, text } : undefined),
   choose: ({ messageId }) => (isText(messageId) ? { type: 'choose', messageId } : undefined),

@@ -234,6 +234,9 @@ export class Chat implements vscode.Disposable {
       case 'askWithout':
         this.#run(this.#askWithout(message.answerId));
         return;
+      case 'checkConnection':
+        this.#checkConnection(message.answerId);
+        return;
       case 'continue':
         this.#askAgain(model => this.#session.continueAnswer(message.answerId, model));
         return;
@@ -265,6 +268,11 @@ export class Chat implements vscode.Disposable {
     if (!answer || parameter === undefined) return;
     await dropParameter(answer.model.providerId, answer.model.modelId, parameter);
     this.#session.regenerate(answerId, answer.model);
+  }
+
+  #checkConnection(answerId: string): void {
+    const provider = findAnswer(this.#session.conversation, answerId)?.model.providerId;
+    this.#run(vscode.commands.executeCommand('runnel.checkConnection', provider && { provider }));
   }
 
   #attachPicked({ images, problems }: PickedImages): void {

@@ -115,6 +115,7 @@ export class AnswerView implements MessageView {
       ...(error.parameter !== undefined && {
         askWithout: () => this.#context.post({ type: 'askWithout', answerId: id }),
       }),
+      checkConnection: () => this.#context.post({ type: 'checkConnection', answerId: id }),
       setApiKey: () => this.#context.post({ type: 'setApiKey' }),
       selectModel: () => this.#context.post({ type: 'selectModel' }),
       copy: () => {

@@ -9,6 +9,7 @@ export interface ErrorActions {
   /** Absent unless the provider named a parameter that it rejects. */
   askWithout?: () => void;
   setApiKey: () => void;
+  checkConnection: () => void;
   selectModel: () => void;
   copy: () => void;
 }
@@ -28,6 +29,7 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   buttons.append(textButton('Try Again', actions.continueFromHere || askWithout ? '' : 'primary', actions.tryAgain));
   if (error.kind === 'auth') buttons.append(textButton('Set API Key…', '', actions.setApiKey));
   if (error.kind === 'not-found') buttons.append(textButton('Select Model…', '', actions.selectModel));
+  if (error.kind === 'network') buttons.append(textButton('Check Connection…', '', actions.checkConnection));
   const copy = textButton('Copy', '', () => {
     actions.copy();
     confirmOn(copy);

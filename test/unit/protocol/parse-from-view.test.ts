@@ -13,6 +13,7 @@ describe('a message from a view', () => {
     { type: 'insert', answerId: 'a', offset: 0 },
     { type: 'edit', questionId: 'q', text: 't' },
     { type: 'askWithout', answerId: 'a' },
+    { type: 'checkConnection', answerId: 'a' },
     { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: 'iVBORw0=' } },
     { type: 'openLink', href: 'https://example.com' },
   ])('$type is taken as it is', message => {

@@ -160,6 +160,19 @@ describe('an answer', () => {
     expect(paragraphs()).toEqual(['One.', 'Two.', 'Two.', 'Three.']);
   });
 
+  test('that failed on the way to the provider offers to look where', async () => {
+    const error = { kind: 'network', message: 'Nothing listens there.', retryable: true } as const;
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), {
+      type: 'turn-end',
+      id: 'a1',
+      state: 'failed',
+      error,
+      timing: { totalMs: 5 },
+    });
+    await userEvent.click(button('Check Connection…', find('[role="alert"]')));
+    expect(host.posted.at(-1)).toEqual({ type: 'checkConnection', answerId: 'a1' });
+  });
+
   test('that was stopped can be continued', async () => {
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'half'), {
       type: 'turn-end',
