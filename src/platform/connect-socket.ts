@@ -5,7 +5,7 @@ import { longestTimerMs } from '../core/transport/clock.ts';
 import { type ConnectPhase, connectError, connectTimeoutError, type Passage, tunnelError } from './connect-errors.ts';
 import { openTcp, openTls, openTunnel, TlsFailure } from './connect-steps.ts';
 import { type TlsPeer, tlsPeerOf } from './tls-peer.ts';
-import { secureContextOf, type Trust } from './trusted-certificates.ts';
+import { isAtHand, secureContextOf, type Trust } from './trusted-certificates.ts';
 
 /** How to get to a server. */
 export interface Route extends Trust {
@@ -52,84 +52,111 @@ export type ConnectStep =
  * @throws the signal's reason once that is aborted
  */
 export async function connectSocket(route: Route, options: ConnectOptions): Promise<Socket> {
-  const { signal, timeoutMs, onStep } = options;
-  const { url, strictSsl: strict } = route;
+  const { signal, timeoutMs } = options;
+  const { url, strictSsl, systemCertificates, ca } = route;
   const passage: Passage = {
     url,
-    strictSsl: strict,
-    systemCertificates: route.systemCertificates,
+    strictSsl,
+    systemCertificates,
     ...(route.proxy.proxy && { proxy: { url: route.proxy.proxy, why: route.proxy.why } }),
   };
-  const proxy = passage.proxy?.url;
   const limit = new AbortController();
   const stop = () => limit.abort(signal?.reason);
-  let phase: ConnectPhase = 'tcp';
+  const way: Way = { route, passage, options, signal: limit.signal, phase: 'tcp' };
   const timer = setTimeout(
-    () => limit.abort(new StreamFailure(connectTimeoutError(phase, timeoutMs, passage))),
+    () => limit.abort(new StreamFailure(connectTimeoutError(way.phase, timeoutMs, passage))),
     Math.min(timeoutMs, longestTimerMs),
   );
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
 
-  // The certificates are read while the connection is made.
-  const secureContext =
-    url.protocol === 'https:' || proxy?.protocol === 'https:' ? secureContextOf(route) : Promise.resolve(undefined);
-  secureContext.catch(() => undefined);
-
-  let socket: Socket | undefined;
+  const trust: Trust = { systemCertificates, ...(ca && { ca }) };
+  // Reading the system's certificates takes a third of a second, and nearly all servers are known to Node's own: so they
+  // are read when those do not suffice, unless someone wants to see what is going on.
+  const first = options.onStep || isAtHand(trust) ? trust : { ...trust, systemCertificates: false };
+  if (url.protocol === 'https:') secureContextOf(first).catch(() => undefined);
   try {
-    const first = addressOf(proxy ?? url);
-    const server = proxy ? 'proxy' : 'provider';
-    if (isIP(first.hostname) === 0) phase = 'dns';
-    const onResolved = (addresses: readonly string[]) => {
-      if (phase === 'dns') onStep?.({ step: 'dns', server, hostname: first.hostname, addresses });
-      phase = 'tcp';
-    };
-    const lookup = options.lookup ? { lookup: options.lookup } : {};
-    socket = await openTcp(first, { ...lookup, onResolved }, limit.signal);
-    onStep?.({ step: 'tcp', server, ...first, address: socket.remoteAddress ?? '' });
-
-    if (proxy?.protocol === 'https:') {
-      phase = 'proxy-tls';
-      socket = await secure(socket, first.hostname, 'proxy');
-    }
-    if (url.protocol === 'https:') {
-      const target = addressOf(url);
-      if (passage.proxy) {
-        phase = 'tunnel';
-        const { authorization } = route.proxy;
-        const answer = await openTunnel(socket, { ...target, authorization }, limit.signal);
-        onStep?.({ step: 'tunnel', status: answer.status, reason: answer.reason });
-        if (answer.status > 299) {
-          throw new StreamFailure(tunnelError(answer, passage, authorization !== undefined));
-        }
-      }
-      phase = 'tls';
-      socket = await secure(socket, target.hostname, 'provider');
-    }
-    return socket;
+    return await connectVia(way, first).catch((cause: unknown) => {
+      if (limit.signal.aborted || first === trust || !isUnknownIssuer(cause)) throw cause;
+      return connectVia(way, trust);
+    });
   } catch (cause) {
-    socket?.destroy();
     if (limit.signal.aborted) throw limit.signal.reason;
-    throw StreamFailure.is(cause) ? cause : new StreamFailure(connectError(cause, phase, passage), { cause });
+    throw StreamFailure.is(cause) ? cause : new StreamFailure(connectError(cause, way.phase, passage), { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
   }
+}
 
-  async function secure(plain: Socket, hostname: string, server: 'proxy' | 'provider'): Promise<Socket> {
-    const context = await untilAborted(secureContext, limit.signal);
-    if (!context) return plain;
-    try {
-      const secured = await openTls(plain, { hostname, strict, secureContext: context }, limit.signal);
-      const fault = secured.authorized ? undefined : String(secured.authorizationError);
-      onStep?.({ step: 'tls', server, peer: tlsPeerOf(secured), fault });
-      return secured;
-    } catch (cause) {
-      if (cause instanceof TlsFailure) onStep?.({ step: 'tls', server, peer: cause.peer, fault: codeOf(cause.cause) });
-      throw cause;
+interface Way {
+  route: Route;
+  passage: Passage;
+  options: ConnectOptions;
+  /** Aborted by the clock too. */
+  signal: AbortSignal;
+  /** What is going on, for the error. */
+  phase: ConnectPhase;
+}
+
+async function connectVia(way: Way, trust: Trust): Promise<Socket> {
+  const { route, passage, signal } = way;
+  const { url } = route;
+  const { onStep, lookup } = way.options;
+  const proxy = passage.proxy?.url;
+  const first = addressOf(proxy ?? url);
+  const server = proxy ? 'proxy' : 'provider';
+
+  way.phase = isIP(first.hostname) === 0 ? 'dns' : 'tcp';
+  const onResolved = (addresses: readonly string[]) => {
+    if (way.phase === 'dns') onStep?.({ step: 'dns', server, hostname: first.hostname, addresses });
+    way.phase = 'tcp';
+  };
+  let socket = await openTcp(first, { onResolved, ...(lookup && { lookup }) }, signal);
+  try {
+    onStep?.({ step: 'tcp', server, ...first, address: socket.remoteAddress ?? '' });
+    if (proxy?.protocol === 'https:') {
+      way.phase = 'proxy-tls';
+      socket = await secure(way, socket, { hostname: first.hostname, server: 'proxy', trust });
     }
+    if (url.protocol !== 'https:') return socket;
+
+    const target = addressOf(url);
+    if (proxy) {
+      way.phase = 'tunnel';
+      const { authorization } = route.proxy;
+      const answer = await openTunnel(socket, { ...target, authorization }, signal);
+      onStep?.({ step: 'tunnel', status: answer.status, reason: answer.reason });
+      if (answer.status > 299) throw new StreamFailure(tunnelError(answer, passage, authorization !== undefined));
+    }
+    way.phase = 'tls';
+    return await secure(way, socket, { hostname: target.hostname, server: 'provider', trust });
+  } catch (cause) {
+    socket.destroy();
+    throw cause;
   }
+}
+
+async function secure(
+  { route, options: { onStep }, signal }: Way,
+  plain: Socket,
+  { hostname, server, trust }: { hostname: string; server: 'proxy' | 'provider'; trust: Trust },
+): Promise<Socket> {
+  const secureContext = await untilAborted(secureContextOf(trust), signal);
+  try {
+    const secured = await openTls(plain, { hostname, strict: route.strictSsl, secureContext }, signal);
+    const fault = secured.authorized ? undefined : String(secured.authorizationError);
+    onStep?.({ step: 'tls', server, peer: tlsPeerOf(secured), fault });
+    return secured;
+  } catch (cause) {
+    if (cause instanceof TlsFailure) onStep?.({ step: 'tls', server, peer: cause.peer, fault: codeOf(cause.cause) });
+    throw cause;
+  }
+}
+
+/** Whether TLS failed for an authority that is not known, which others may know. */
+function isUnknownIssuer(cause: unknown): boolean {
+  return cause instanceof TlsFailure && /^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_)/.test(codeOf(cause.cause));
 }
 
 /** Host and port as sockets want them. */

@@ -15,7 +15,7 @@ export type CertificateStore = 'Node.js' | 'NODE_EXTRA_CA_CERTS' | 'the system';
 
 /** The context of this trust for new connections, made once: reading some 400 certificates takes 15 ms each time. */
 export function secureContextOf({ systemCertificates, ca }: Trust): Promise<SecureContext> {
-  const key = ca ? ca.join() : String(systemCertificates);
+  const key = keyOf({ systemCertificates, ...(ca && { ca }) });
   let context = contexts.get(key);
   if (!context) {
     context = createContext({ systemCertificates, ...(ca && { ca }) });
@@ -25,6 +25,15 @@ export function secureContextOf({ systemCertificates, ca }: Trust): Promise<Secu
 }
 
 const contexts = new Map<string, Promise<SecureContext>>();
+
+/** Whether {@link secureContextOf} takes no time to speak of for this trust. */
+export function isAtHand(trust: Trust): boolean {
+  return !trust.systemCertificates || trust.ca !== undefined || contexts.has(keyOf(trust));
+}
+
+function keyOf({ systemCertificates, ca }: Trust): string {
+  return ca ? ca.join() : String(systemCertificates);
+}
 
 async function createContext({ systemCertificates, ca }: Trust): Promise<SecureContext> {
   if (ca) return createSecureContext({ ca: [...ca] });
