@@ -65,7 +65,7 @@ export async function runDecodeBench({ only }: BenchOptions): Promise<BenchResul
     notes: [
       'The aims are about “Runnel: decoder”, which goes from bytes to deltas. The SDKs read a Response whose body gives one chunk a pull, and “Runnel: whole stream” such a body through clocks, Stop and retry; what that body costs by itself is the last row.',
       'No sockets are involved. Each SDK is used in its fastest way, and the AI SDK also by streamText, which is what its users call.',
-      `Medians of ${repetitions.counted} runs that take turns, after ${repetitions.warmUp} to warm up. All clients put the answer together, and every answer was checked.`,
+      `Medians of the CPU time of ${repetitions.counted} runs that take turns, after ${repetitions.warmUp} to warm up. All clients put the answer together, and every answer was checked.`,
     ],
   };
 }
@@ -90,7 +90,7 @@ async function compare(stream: SampleStream, cutName: string, chunks: readonly U
   const title = `${stream.format}, ${cutName}`;
   const table: BenchTable = {
     title: `${title}: ${(stream.bytes.length / 1e6).toFixed(1)} MB, ${stream.deltas} deltas, ${chunks.length} chunks`,
-    columns: ['', 'ms', 'MB/s', 'deltas/s', '× floor'],
+    columns: ['', 'CPU ms', 'MB/s', 'deltas/s', '× floor'],
     rows: clients.map(({ name }, index) => {
       const time = times[index] ?? Number.NaN;
       return [name, time, stream.bytes.length / 1e3 / time, (stream.deltas / time) * 1e3, time / floorTime];
