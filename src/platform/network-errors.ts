@@ -28,6 +28,26 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
       ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
       : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
   }
+  // The limit of Node's `fetch`, which nobody can raise. Not to be asked again unasked: the provider took the request.
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
+    return network(
+      `${server} took the request but sent nothing for five minutes, which is the longest that VS Code’s “fetch” waits. For a slower model set “runnel.http.transport” to “undici”.`,
+      false,
+    );
+  }
+  // The same `fetch` says of a proxy's refusal nothing but this.
+  const refusal = /Proxy response \((\d{3})\)/.exec(text)?.[1];
+  if (refusal !== undefined) {
+    return refusal === '407'
+      ? network(
+          'The proxy asks for a login (HTTP 407). Set “http.proxy” of VS Code with user and password, such as http://user:password@host:port.',
+          false,
+        )
+      : network(
+          `The proxy refuses connections to ${server} (HTTP ${refusal}). Ask whoever runs the proxy.`,
+          refusal >= '500',
+        );
+  }
   if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
     // Such as a user's own `transfer-encoding`; the text names the header, never its value.
     return {

@@ -28,8 +28,11 @@ export interface NodeTransportOptions {
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 
-/** How long a connection without a request is kept, in milliseconds: the next question often follows within a minute. */
-const KEEP_ALIVE_MS = 60_000;
+/**
+ * How long a connection without a request is kept, in milliseconds: the next question often follows within a minute. But
+ * common load balancers close theirs after 60 s, and a request must not meet that on the way.
+ */
+const KEEP_ALIVE_MS = 55_000;
 
 /** More sets of connections than this are not kept: each belongs to settings that nobody may use any more. */
 const MOST_AGENTS = 4;

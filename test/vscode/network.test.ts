@@ -126,6 +126,13 @@ describe('The network settings of VS Code', () => {
     assert.match(message, /asks for a login \(HTTP 407\).*“http\.proxy”.*http\.proxyAuthorization/);
   });
 
+  it('with a proxy that wants a login say so through VS Code’s own fetch too', async () => {
+    await set('runnel.http.transport', 'vscode');
+    await set('http.proxy', `http://user:wrong@127.0.0.1:${proxy.port}`);
+    const message = await failureOf(readAll(transport, `https://api.test:${server.port}/v1`));
+    assert.match(message, /asks for a login \(HTTP 407\).*“http\.proxy”/);
+  });
+
   it('with a SOCKS proxy name the other transport', async () => {
     await set('http.proxy', 'socks5://127.0.0.1:1080');
     const message = await failureOf(readAll(transport, 'https://api.test/v1'));

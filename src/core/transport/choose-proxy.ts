@@ -92,9 +92,11 @@ function parseProxy(value: string, source: string): URL {
   // In the environment the scheme is often left out; curl takes that for http, too.
   const proxy = URL.parse(value.includes('://') ? value : `http://${value}`);
   const scheme = (proxy?.protocol ?? value.slice(0, value.indexOf(':') + 1)).toLowerCase();
-  if (value.includes('://') && /^(socks|pac)/.test(scheme)) {
+  const otherKind = value.includes('://') && /^(socks|pac)/.test(scheme);
+  if (otherKind || /\.(pac|dat)$/i.test(proxy?.pathname ?? '')) {
+    const kind = otherKind ? scheme.slice(0, -1) : 'PAC script';
     throw unusable(
-      `The proxy named by ${source} is of the kind “${scheme.slice(0, -1)}”, which Runnel’s own transport cannot use. Set “runnel.http.transport” to “vscode”, so that requests go the way VS Code’s own do, or name an http:// or https:// proxy.`,
+      `The proxy named by ${source} is of the kind “${kind}”, which Runnel’s own transport cannot use. Set “runnel.http.transport” to “vscode”, so that requests go the way VS Code’s own do, or name an http:// or https:// proxy.`,
     );
   }
   if (!proxy || proxy.hostname === '' || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {

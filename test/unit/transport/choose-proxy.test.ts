@@ -175,6 +175,14 @@ describe('a proxy that cannot be used', () => {
     },
   );
 
+  test('a script that names proxies is no proxy', () => {
+    for (const proxy of ['http://wpad.test/wpad.dat', 'https://config.test/proxy.pac']) {
+      const error = failureOf({ proxy });
+      expect(error.message).toContain('“PAC script”');
+      expect(error.message).toContain('runnel.http.transport');
+    }
+  });
+
   test.each([
     'http://',
     'http://u:secret@',

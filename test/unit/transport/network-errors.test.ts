@@ -44,6 +44,24 @@ describe('networkError', () => {
     expect(error.message).toContain('does not speak TLS');
   });
 
+  test('what only VS Code’s fetch says is told in words too', () => {
+    const silent = new TypeError('fetch failed', { cause: failure('UND_ERR_HEADERS_TIMEOUT') });
+    expect(networkError(silent, URL_WITH_KEY, 'connect')).toMatchObject({ retryable: false });
+    expect(networkError(silent, URL_WITH_KEY, 'connect').message).toContain('runnel.http.transport');
+    const refused = (status: number) =>
+      networkError(
+        new TypeError('fetch failed', {
+          cause: failure('UND_ERR_ABORTED', `Proxy response (${status}) !== 200 when HTTP Tunneling`),
+        }),
+        URL_WITH_KEY,
+        'connect',
+      );
+    expect(refused(407).message).toContain('asks for a login');
+    expect(refused(403)).toMatchObject({ retryable: false });
+    expect(refused(502)).toMatchObject({ retryable: true });
+    expect(refused(502).message).toContain('HTTP 502');
+  });
+
   test('of several addresses tried, the first failure speaks', () => {
     const cause = new AggregateError([failure('ECONNREFUSED'), failure('ENETUNREACH')]);
     expect(networkError(cause, URL_WITH_KEY, 'connect').message).toContain('refused');
