@@ -50,7 +50,10 @@ const kindsOfWords: readonly (readonly [RegExp, ErrorKind])[] = [
   [/api_?key|authenti|unauthori|permission|forbidden|access_denied/, 'auth'],
   [/not_?found|invalid_model/, 'not-found'],
   [/server_error|internal|api_error|upstream_error|timeout/, 'server'],
-  [/invalid|bad_?request|unsupported|unprocessable|content_filter|content_policy|validation/, 'invalid-request'],
+  [
+    /invalid|bad_?request|unsupported|unprocessable|content_filter|content_policy|validation|too_large/,
+    'invalid-request',
+  ],
 ];
 
 /**

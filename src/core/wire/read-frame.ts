@@ -27,10 +27,12 @@ export function readFrame(frame: Frame): FrameContent {
 
 function readOddFrame(frame: Frame): FrameContent {
   const { event, cutOff } = frame;
-  const data = frame.data.trim();
+  const data = frame.data.replaceAll('\0', '').trim();
   // Blanks that JSON does not know, such as a byte order mark.
   if (data !== frame.data) return readFrame({ ...frame, data });
   if (data === '') return nothing;
+  // What a gateway got as an event it may wrap into one once more.
+  if (data.startsWith('data:')) return readFrame({ ...frame, data: data.slice('data:'.length) });
   if (/^\[\s*done\s*\]$/i.test(data)) return done;
   const isBroken = data.startsWith('{') || data.startsWith('[');
   // What a closing connection cut off is no broken JSON: the end of the stream decides what it means.

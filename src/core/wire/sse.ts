@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { type StreamError, StreamFailure } from '../delta.ts';
 import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
+import { asObject, parseJson } from './json.ts';
 import type { Frame } from './wire-format.ts';
 
 /**
@@ -17,7 +18,11 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
 
   const parser = createParser({
     maxBufferSize: maxLength,
-    onEvent: ({ event, data }) => frames.push(event === undefined ? { data } : { event, data }),
+    onEvent: ({ event, data }) => {
+      for (const payload of payloadsOf(data)) {
+        frames.push(event === undefined ? { data: payload } : { event, data: payload });
+      }
+    },
     onError: error => {
       if (error.type === 'max-buffer-size-exceeded') overflow = tooLongError(maxLength);
     },
@@ -25,7 +30,8 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
 
   function feed(text: string): Frame[] {
     if (overflow) throw new StreamFailure(overflow);
-    parser.feed(text);
+    // Some keep a connection open with null characters; at the start of a line one would make the field unknown.
+    parser.feed(text.includes('\0') ? text.replaceAll('\0', '') : text);
     const complete = frames;
     frames = [];
     // Deltas that came before the overlong event are not lost: they go out first, and the next call throws.
@@ -39,4 +45,15 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
       // Ends the line and the event that may be open. A line feed that completes a CRLF is one of the three.
       feed(`${decoder.decode()}\n\n\n`).map(frame => ({ ...frame, cutOff: true })),
   };
+}
+
+/** The payloads of an event: one, or, where a server leaves out the blank lines between its events, one a line. */
+function payloadsOf(data: string): readonly string[] {
+  if (!data.includes('\n') || parseJson(data) !== undefined) return [data];
+  const lines = data.split('\n').filter(line => line.trim() !== '');
+  return lines.length > 1 && lines.every(isPayload) ? lines : [data];
+}
+
+function isPayload(line: string): boolean {
+  return line.trim() === '[DONE]' || asObject(parseJson(line)) !== undefined;
 }

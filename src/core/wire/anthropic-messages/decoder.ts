@@ -86,7 +86,7 @@ class AnthropicMessagesDecoder implements Decoder {
       case 'content_block_stop':
         return this.#stopBlock(event.index);
       case 'message_start':
-        return this.#start(asObject(event.message) ?? {});
+        return this.#begin(asObject(event.message) ?? {});
       case 'message_delta':
         return this.#changeMessage(event, asObject(event.delta) ?? {});
       case 'message_stop':
@@ -197,6 +197,19 @@ class AnthropicMessagesDecoder implements Decoder {
     return [{ type: 'response-start', ...start }, ...items];
   }
 
+  /** The stream begins; after tools that the provider ran, blocks may be there from the start. */
+  #begin(message: JsonObject): StreamItem[] {
+    const isFirst = !this.#started;
+    const items = this.#start(message);
+    if (!isFirst || asArray(message.content).length === 0) return items;
+    this.#stopReason = asText(message.stop_reason);
+    return [...items, ...this.#wholeBlocks(asArray(message.content))];
+  }
+
+  #wholeBlocks(blocks: readonly unknown[]): StreamItem[] {
+    return blocks.flatMap(block => [...this.#startBlock({ content_block: block }), ...this.#stopBlock(undefined)]);
+  }
+
   #changeMessage(event: JsonObject, delta: JsonObject): StreamItem[] {
     this.#stopReason = asText(delta.stop_reason) ?? asText(event.stop_reason) ?? this.#stopReason;
     return [...this.#readUsage(delta.usage), ...this.#readUsage(event.usage)];
@@ -215,9 +228,7 @@ class AnthropicMessagesDecoder implements Decoder {
     if (!repeats) {
       const text = asText(message.content);
       const blocks = text === undefined ? asArray(message.content) : [{ type: 'text', text }];
-      for (const block of blocks) {
-        items.push(...this.#startBlock({ content_block: block }), ...this.#stopBlock(undefined));
-      }
+      items.push(...this.#wholeBlocks(blocks));
     }
     return [...items, ...this.#changeMessage(message, {})];
   }

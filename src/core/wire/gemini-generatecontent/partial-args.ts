@@ -10,14 +10,14 @@ const maxArrayLength = 100_000;
 
 /**
  * Puts the arguments of one call together from Vertex’s `partialArgs`: values with the JSON path at which they stand. The
- * pieces of a text come under the same path, one after another, while the one before says that it continues.
+ * pieces of a text come under the same path while the one before says that it continues.
  *
  * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
 export class PartialArgs {
   readonly #root: Branch = new Map();
-  /** The path whose text the next piece continues. */
-  #openPath: string | undefined;
+  /** The paths whose texts are to be continued. */
+  readonly #openPaths = new Set<string>();
 
   /** Takes the list of one `functionCall`. */
   take(partialArgs: unknown): void {
@@ -36,8 +36,9 @@ export class PartialArgs {
   #takeOne(arg: JsonObject, path: string): void {
     const value = scalarOf(arg);
     const steps = parsePath(path);
-    if (value !== undefined && steps) setAt(this.#root, steps, value, this.#openPath === path);
-    this.#openPath = arg.willContinue === true ? path : undefined;
+    if (value !== undefined && steps) setAt(this.#root, steps, value, this.#openPaths.has(path));
+    if (arg.willContinue === true) this.#openPaths.add(path);
+    else this.#openPaths.delete(path);
   }
 }
 

@@ -31,8 +31,7 @@ class OllamaDecoder implements Decoder {
 
   pushDocument(document: unknown): StreamItem[] {
     if (this.#done) return [];
-    const lines = Array.isArray(document) ? document : [document];
-    const items = lines.flatMap(line => (this.#done ? [] : this.#line(asObject(line) ?? {})));
+    const items = this.#payload(document);
     if (this.#done) return items;
     return [...items, ...this.#fail(this.#started ? truncatedError() : strangeDocumentError())];
   }
@@ -46,7 +45,7 @@ class OllamaDecoder implements Decoder {
   #read(content: FrameContent): StreamItem[] {
     switch (content.type) {
       case 'payload':
-        return this.#line(asObject(content.payload) ?? {});
+        return this.#payload(content.payload);
       case 'error':
         return this.#fail(content.error);
       // “[DONE]” is not of this protocol: a proxy puts it behind whatever it got.
@@ -54,6 +53,12 @@ class OllamaDecoder implements Decoder {
       case 'nothing':
         return [];
     }
+  }
+
+  /** A line; or a list of them, which a proxy may have made of what it gathered. */
+  #payload(payload: unknown): StreamItem[] {
+    const lines = Array.isArray(payload) ? payload : [payload];
+    return lines.flatMap(line => (this.#done ? [] : this.#line(asObject(line) ?? {})));
   }
 
   #line(line: JsonObject): StreamItem[] {

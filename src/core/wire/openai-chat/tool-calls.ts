@@ -76,13 +76,15 @@ export class ToolCallTracker {
     }
     if (isRepetition(call, fragment)) return [];
     call.wireId ??= fragment.wireId;
-    call.name ||= fragment.name ?? '';
+    if (call.id === undefined) call.name = joinName(call.name, fragment.name);
     call.isCustom ||= fragment.isCustom;
     call.argumentsText += fragment.argumentsText;
     if (call.id !== undefined) return argumentsDelta(call.id, fragment.argumentsText);
-    // Without an id yet it waits for one, but no longer than until there is something to show.
-    const isKnown = call.name !== '' && (call.wireId !== undefined || call.argumentsText !== '');
-    return isKnown ? this.#announce(call) : [];
+    // The id may be late and the name come in pieces; both are there when the arguments begin.
+    if (call.name === '' || call.argumentsText === '') return [];
+    // In the order in which they began.
+    const earlier = this.#calls.slice(0, this.#calls.indexOf(call)).filter(({ name }) => name !== '');
+    return [...earlier, call].flatMap(known => this.#announce(known));
   }
 
   /** The call a fragment belongs to, as far as its index or id tells; else the one received last. */
@@ -119,13 +121,25 @@ function toFragment(entry: JsonObject | undefined): Fragment | undefined {
   const body = asObject(entry.function) ?? custom ?? {};
   const fragment: Fragment = {
     index: toIndex(entry.index),
-    wireId: typeof entry.id === 'number' ? String(entry.id) : asText(entry.id),
+    wireId: toId(entry.id),
     name: asText(body.name),
     argumentsText: toArgumentsText(body.arguments ?? body.input),
     isCustom: custom !== undefined,
   };
   const isEmpty = fragment.wireId === undefined && fragment.name === undefined && fragment.argumentsText === '';
   return isEmpty ? undefined : fragment;
+}
+
+/** Mistral has said "null" where it has none. */
+function toId(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return value === 'null' ? undefined : asText(value);
+}
+
+/** A name that comes again is the same one; another is its next piece, or all of it so far. */
+function joinName(name: string, piece = ''): string {
+  if (piece === name) return name;
+  return piece.startsWith(name) ? piece : name + piece;
 }
 
 function toIndex(value: unknown): number | undefined {
