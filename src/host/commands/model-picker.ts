@@ -170,18 +170,14 @@ export class ModelPicker {
 
   #accept(): void {
     const item = this.#picker.selectedItems[0] ?? this.#picker.activeItems[0];
-    const row = item?.row;
-    if (row?.type === 'action') {
-      this.#leaveTo(row.action.run);
-      return;
-    }
     const text = this.#picker.value.trim();
     // A row that does not answer to what is typed cannot have been on the screen: the list has grown meanwhile, and the
     // index was that of what is typed.
-    const isStale = item && row?.type === 'model' && text !== '' && !answersTo(item, row.row, text);
-    const typed = isStale ? this.#items().find(candidate => candidate.typed)?.typed : item?.typed;
+    const isStale = item?.row !== undefined && text !== '' && !answersTo(item, text);
+    const { row, typed } = (isStale ? this.#items().find(candidate => candidate.typed) : item) ?? {};
     if (typed) this.#pick(typed);
-    else if (row?.type === 'model' && !isStale) this.#pick(row.row, row.pick);
+    else if (row?.type === 'model') this.#pick(row.row, row.pick);
+    else if (row?.type === 'action') this.#leaveTo(row.action.run);
   }
 
   #pick(row: ModelRow, before?: () => Promise<void>): void {
@@ -216,8 +212,9 @@ const notFavoriteButton: vscode.QuickInputButton = {
 };
 
 /** Whether VS Code or we would show a row for the text. */
-function answersTo(item: Item, { searchText }: ModelRow, text: string): boolean {
-  return [searchText, item.label, item.description ?? '', item.detail ?? ''].some(field => matchesModel(text, field));
+function answersTo({ row, label, description = '', detail = '' }: Item, text: string): boolean {
+  const searched = row?.type === 'model' ? row.row.searchText : '';
+  return [searched, label, description, detail].some(field => matchesModel(text, field));
 }
 
 function shownBySearch(items: readonly Item[]): string {

@@ -8,44 +8,26 @@ export interface Choice extends vscode.QuickPickItem {
 export interface PickOrTypeOptions {
   title: string;
   placeholder: string;
-  /** Shown at once. */
   choices: readonly Choice[];
   /**
    * The choice that stands for the typed text. VS Code puts labels that match the typed text first: one that is the text
    * is what Enter takes, one that does not have it in its label comes last.
    */
   typed(text: string): Choice;
-  /** Brings further choices, or throws an error whose message is shown below the choices there are. */
-  load?(): Promise<readonly Choice[]>;
 }
 
 /** Lets the user pick a choice, or type what none of them says. Undefined when dismissed. */
-export function pickOrType(options: PickOrTypeOptions): Promise<string | undefined> {
+export function pickOrType({ title, placeholder, choices, typed }: PickOrTypeOptions): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick<Choice>();
-  picker.title = options.title;
-  picker.placeholder = options.placeholder;
-  let choices = options.choices;
-  let problem: Choice | undefined;
+  picker.title = title;
+  picker.placeholder = placeholder;
 
   const isChoice = (text: string) => choices.some(({ value }) => value === text);
   const refresh = () => {
     const text = picker.value.trim();
     // At the end, so that the others keep their index: VS Code names what was picked by its index, and that may come
     // back after the list has changed.
-    const typed = isChoice(text) || text === '' ? [] : [{ ...options.typed(text), alwaysShow: true }];
-    picker.items = [...choices, ...typed, ...(problem ? [problem] : [])];
-  };
-  const load = async () => {
-    picker.busy = true;
-    try {
-      choices = (await options.load?.()) ?? choices;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // With the value of what is typed, so that Enter on it does no more than Enter on the text itself.
-      problem = { label: '$(warning) No list', detail: message, value: '', alwaysShow: true };
-    }
-    picker.busy = false;
-    refresh();
+    picker.items = isChoice(text) || text === '' ? choices : [...choices, { ...typed(text), alwaysShow: true }];
   };
 
   return new Promise(resolve => {
@@ -62,6 +44,5 @@ export function pickOrType(options: PickOrTypeOptions): Promise<string | undefin
     });
     refresh();
     picker.show();
-    if (options.load) void load();
   });
 }
