@@ -1,6 +1,11 @@
 import type { Delta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 
+/** Whether a candidate may hold sources. */
+export function hasCitations(candidate: JsonObject): boolean {
+  return Boolean(candidate.groundingMetadata || candidate.citationMetadata || candidate.urlContextMetadata);
+}
+
 type Citation = Extract<Delta, { type: 'citation' }>;
 
 /** Reads the sources of one answer: each is reported once, though several chunks may name it. */

@@ -3,8 +3,9 @@ import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
+import { isSameUsage } from '../same-usage.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
-import { CitationReader } from './citations.ts';
+import { CitationReader, hasCitations } from './citations.ts';
 import { finishReasonError, mapFinishReason } from './finish-reason.ts';
 import { FunctionCallReader } from './function-calls.ts';
 import { mapUsage } from './usage.ts';
@@ -67,15 +68,16 @@ class GeminiDecoder implements Decoder {
   }
 
   #chunk(chunk: JsonObject): StreamItem[] {
-    const candidate = asArray(chunk.candidates).map(asObject).find(isFirstCandidate);
+    const candidate = firstCandidate(chunk.candidates);
     const feedback = asObject(chunk.promptFeedback);
     this.#hasAnswer ||= candidate !== undefined || feedback !== undefined;
-    const items: StreamItem[] = [...this.#start(chunk), ...this.#candidate(candidate ?? {})];
+    const items: StreamItem[] = this.#started ? [] : this.#start(chunk);
+    if (candidate) this.#candidate(candidate, items);
     this.#blockReason = asText(feedback?.blockReason) ?? this.#blockReason;
     this.#finishMessage = asText(feedback?.blockReasonMessage) ?? this.#finishMessage;
 
     const usage = mapUsage(chunk.usageMetadata);
-    if (usage && JSON.stringify(usage) !== JSON.stringify(this.#usage)) {
+    if (usage && !isSameUsage(this.#usage, usage)) {
       this.#usage = usage;
       items.push({ type: 'usage', usage });
     }
@@ -86,16 +88,20 @@ class GeminiDecoder implements Decoder {
   #start(chunk: JsonObject): StreamItem[] {
     const id = asText(chunk.responseId);
     const model = asText(chunk.modelVersion);
-    if (this.#started || (id === undefined && model === undefined)) return [];
+    if (id === undefined && model === undefined) return [];
     this.#started = true;
     return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
   }
 
-  #candidate(candidate: JsonObject): StreamItem[] {
-    const parts = asArray(asObject(candidate.content)?.parts).map(asObject);
+  /** Adds to `items` what the candidate says. */
+  #candidate(candidate: JsonObject, items: StreamItem[]): void {
     this.#finishReason = asText(candidate.finishReason) ?? this.#finishReason;
     this.#finishMessage = asText(candidate.finishMessage) ?? this.#finishMessage;
-    return [...parts.flatMap(part => (part ? this.#part(part) : [])), ...this.#citations.read(candidate)];
+    for (const entry of asArray(asObject(candidate.content)?.parts)) {
+      const part = asObject(entry);
+      if (part) items.push(...this.#part(part));
+    }
+    if (hasCitations(candidate)) items.push(...this.#citations.read(candidate));
   }
 
   #part(part: JsonObject): StreamItem[] {
@@ -151,12 +157,21 @@ function readShown(part: JsonObject): Delta[] {
 }
 
 function isServerSide(part: JsonObject): boolean {
-  return ['executableCode', 'codeExecutionResult', 'toolCall', 'toolResponse'].some(name => asObject(part[name]));
+  return Boolean(
+    asObject(part.executableCode) ??
+      asObject(part.codeExecutionResult) ??
+      asObject(part.toolCall) ??
+      asObject(part.toolResponse),
+  );
 }
 
 /** We ask for one candidate; of a server that sends more, the others are not for us. */
-function isFirstCandidate(candidate: JsonObject | undefined): boolean {
-  return candidate !== undefined && (typeof candidate.index !== 'number' || candidate.index === 0);
+function firstCandidate(candidates: unknown): JsonObject | undefined {
+  for (const entry of asArray(candidates)) {
+    const candidate = asObject(entry);
+    if (candidate && (typeof candidate.index !== 'number' || candidate.index === 0)) return candidate;
+  }
+  return undefined;
 }
 
 /** A chunk may be, or hold, Google's error object. */

@@ -4,6 +4,7 @@ import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
+import { isSameUsage } from '../same-usage.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { DeltaReader, firstChoice } from './choice.ts';
 import { CitationReader, hasCitations } from './citations.ts';
@@ -11,7 +12,7 @@ import { readContent, readImages } from './content.ts';
 import { finishReasonError, mapFinishReason, readFinishReason } from './finish-reason.ts';
 import { ReasoningReader } from './reasoning.ts';
 import { ToolCallTracker } from './tool-calls.ts';
-import { isSameUsage, mapUsage } from './usage.ts';
+import { mapUsage } from './usage.ts';
 
 /** A decoder for one answer. */
 export function createDecoder(): Decoder {

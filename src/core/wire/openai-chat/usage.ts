@@ -27,20 +27,6 @@ export function mapUsage(value: unknown): Usage | undefined {
   return Object.keys(usage).length > 0 ? usage : undefined;
 }
 
-const usageFields: readonly (keyof Usage)[] = [
-  'inputTokens',
-  'outputTokens',
-  'cachedInputTokens',
-  'cacheWriteTokens',
-  'reasoningTokens',
-  'costUsd',
-];
-
-/** Whether two snapshots say the same. */
-export function isSameUsage(first: Usage | undefined, second: Usage): boolean {
-  return first !== undefined && usageFields.every(field => first[field] === second[field]);
-}
-
 /** xAI leaves reasoning out of `completion_tokens`; its total tells. */
 function countReasoningAsOutput(usage: Usage, raw: JsonObject): void {
   const { inputTokens, outputTokens, reasoningTokens = 0 } = usage;
