@@ -6,6 +6,8 @@ export function isErrorObject(object: JsonObject): boolean {
   return (
     (asText(object.message) !== undefined && ('code' in object || 'type' in object || 'status' in object)) ||
     asText(object.detail) !== undefined ||
-    Array.isArray(object.detail)
+    Array.isArray(object.detail) ||
+    // Cloudflare.
+    (Array.isArray(object.errors) && object.errors.length > 0)
   );
 }
