@@ -103,7 +103,7 @@ describe('The model picker', () => {
     pick.press('Again');
     await pick.until(() => pick.headings.some(heading => /^Many, listed just now; cannot be refreshed$/.test(heading)));
     await pick.until(() => !pick.busy);
-    const problem = pick.row('$(warning) Many');
+    const problem = pick.row('$(warning) Many: Check Connection…');
     assert.match(problem.detail ?? '', /127\.0\.0\.1/);
     assert(pick.rows.some(({ label }) => label === 'openai/sample-juniper-pro'));
     const kept = await services.modelLists.read();
@@ -112,7 +112,7 @@ describe('The model picker', () => {
 
   it('leads from a provider without a key to the place where it is entered', async () => {
     const { pick } = await openWhole({ id: 'keyless', label: 'No Key', preset: 'requesty' });
-    const problem = pick.row('$(warning) No Key');
+    const problem = pick.row('$(key) No Key: Set API Key…');
     assert.match(problem.detail ?? '', /no API key for No Key.*Set API Key/);
     const showInputBox = vscode.window.showInputBox;
     try {
@@ -133,7 +133,7 @@ describe('The model picker', () => {
 
   it('shows a provider that cannot be used, and what is wrong with it', async () => {
     const { pick } = await openWhole(many, { id: 'broken', preset: 'nope' });
-    assert.match(pick.row('$(warning) broken').detail ?? '', /preset “nope” is not known/);
+    assert.match(pick.row('$(warning) broken: Open Settings').detail ?? '', /preset “nope” is not known/);
   });
 
   it('finds a server on this machine, and sets it up when one of its models is picked', async () => {

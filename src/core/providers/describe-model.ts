@@ -14,7 +14,7 @@ export function describeModel({ contextTokens, inputPrice, outputPrice, abilitie
 
 /** Context lengths are round either in thousands or in multiples of 1,024. */
 function inThousands(tokens: number): string {
-  const thousand = tokens % 1024 === 0 ? 1024 : 1000;
+  const thousand = tokens % 1000 !== 0 && tokens % 1024 === 0 ? 1024 : 1000;
   if (tokens >= thousand * thousand) return `${Number((tokens / thousand ** 2).toFixed(1))}M`;
   return tokens < thousand ? String(tokens) : `${Math.round(tokens / thousand)}k`;
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { StreamFailure } from '../../core/delta.ts';
 import { findLocalServers } from '../../core/providers/local-servers.ts';
 import type { ModelInfo } from '../../core/providers/model-info.ts';
 import {
@@ -17,6 +16,7 @@ import type { Services } from '../services.ts';
 import { freeProviderId, readSettings, writeModel, writeProvider } from '../settings.ts';
 import { listVsCodeModels, vsCodeProvider } from '../vscode-models.ts';
 import { ModelPicker, type PickerRow } from './model-picker.ts';
+import { openSettings, problemRow, remedyFor } from './provider-problems.ts';
 
 /** `Runnel: Select Model…`: all models of all providers in one list, or an id typed by hand. */
 export async function selectModel(services: Services): Promise<void> {
@@ -106,7 +106,7 @@ class ModelSelection {
         const listed = { id: provider.id, label: provider.label, models: provider.models, list: undefined };
         sections.push({ provider, listed, heading: undefined, problem: undefined, shown: new Set() });
       } catch (error) {
-        problems.push(problemRow(config.id, error, openProviderSettings));
+        problems.push(problemRow(config.id, error, openSettings));
       }
     }
     return { sections, problems };
@@ -243,33 +243,8 @@ function modelPick(row: ModelRow): PickerRow {
   return { type: 'model', row };
 }
 
-function problemRow(label: string, error: unknown, run: () => void): PickerRow {
-  const detail = StreamFailure.is(error) ? error.error.message : String(error);
-  return {
-    type: 'action',
-    action: { label: `$(warning) ${asPlainText(label)}`, detail: asPlainText(detail), run },
-  };
-}
-
-/** What to do about a provider that does not list its models: enter a key, see where the way ends, else look again. */
-function remedyFor(error: unknown, provider: Provider): () => void {
-  switch (StreamFailure.is(error) ? error.error.kind : undefined) {
-    case 'auth':
-      return () => void vscode.commands.executeCommand('runnel.setApiKey', provider.id);
-    case 'network':
-      return () =>
-        void vscode.commands.executeCommand('runnel.checkConnection', { provider: provider.id, askModel: false });
-    default:
-      return () => void vscode.commands.executeCommand('runnel.selectModel');
-  }
-}
-
 function setUp(): void {
   void vscode.commands.executeCommand('runnel.setApiKey');
-}
-
-function openProviderSettings(): void {
-  void vscode.commands.executeCommand('workbench.action.openSettings', 'runnel.providers');
 }
 
 const setUpRow: PickerRow = {

@@ -70,7 +70,7 @@ function setUpItems(): SetUpItem[] {
     taken.has(`${config?.preset} ${parseBaseUrl(config?.baseUrl ?? '')?.origin}`);
   const local = presets.filter(preset => preset.local).flatMap(localItem);
   return [
-    ...section('set up', configured),
+    ...section('already set up', configured),
     ...section(
       'providers',
       offered.filter(item => !isTaken(item)),

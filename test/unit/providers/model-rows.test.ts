@@ -19,6 +19,8 @@ describe('what is known of a model in words', () => {
       '128k context · $3 in, $15 out per million tokens · images, reasoning',
     ],
     [{ contextTokens: 200_000 }, '200k context'],
+    [{ contextTokens: 128_000 }, '128k context'],
+    [{ contextTokens: 32_768 }, '32k context'],
     [{ contextTokens: 1_048_576, inputPrice: 0, outputPrice: 0 }, '1M context · free'],
     [{ contextTokens: 1_000_000 }, '1M context'],
     [{ contextTokens: 1_500_000 }, '1.5M context'],

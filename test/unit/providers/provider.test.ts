@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import { catalogue } from '../../../src/core/providers/catalogue.ts';
+import { catalogue, isPresetId } from '../../../src/core/providers/catalogue.ts';
 import {
   acceptsEnvironmentKey,
   isLoopback,
   parseModelSetting,
   resolveProvider,
 } from '../../../src/core/providers/provider.ts';
+import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 
 describe('a provider', () => {
   test('of the preset requesty goes to the published address, and knows the other two by name', () => {
@@ -61,6 +63,14 @@ describe('a provider', () => {
       { id: 'a' },
       { id: 'b', temperature: 1 },
     ]);
+  });
+
+  test('can be of each preset and format that the settings editor offers', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+    const { properties } = manifest.contributes.configuration.properties['runnel.providers'].items;
+    expect(properties.preset.enum).toEqual(expect.arrayContaining(Object.keys(catalogue).filter(id => id !== 'demo')));
+    expect(properties.preset.enum.filter((id: string) => !isPresetId(id))).toEqual([]);
+    expect(properties.format.enum.toSorted()).toEqual(Object.keys(wireFormats).sort());
   });
 
   test.each(Object.values(catalogue))('the row $id is complete', preset => {
