@@ -2,12 +2,15 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './test/support/chromium.ts';
 
-/** `unit` runs in Node; `webview` runs in a real headless Chromium, since it is about the DOM. */
+/** `unit` and `integration` run in Node; `webview` runs in a real headless Chromium, since it is about the DOM. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] },
+      },
+      {
+        test: { name: 'integration', environment: 'node', include: ['test/integration/**/*.test.ts'] },
       },
       {
         test: {

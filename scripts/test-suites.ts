@@ -1,7 +1,7 @@
 import { type Counts, countCommands, countRunner, countVitest } from './test-counts.ts';
 
 /** The parts of a full test run. */
-export type SuiteName = 'build' | 'check' | 'unit' | 'webview' | 'vscode' | 'e2e';
+export type SuiteName = 'build' | 'check' | 'unit' | 'integration' | 'webview' | 'vscode' | 'e2e';
 
 /** One part of a full test run. */
 export interface Suite {
@@ -40,6 +40,11 @@ export const suites: readonly Suite[] = [
     name: 'unit',
     title: 'core, protocol, host parts in Node',
     run: () => countVitest('unit', ['--project', 'unit', '--exclude', `${architecture}/**`]),
+  },
+  {
+    name: 'integration',
+    title: 'recorded streams, commands, proxies and other processes',
+    run: () => countVitest('integration', ['--project', 'integration']),
   },
   {
     name: 'webview',

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import type { LookupFunction } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultNetworkSettings, type NetworkSettings } from '../../../src/core/transport/network-settings.ts';
-import type { Transport } from '../../../src/core/transport/transport.ts';
-import { createNodeTransport, type NodeTransportOptions } from '../../../src/platform/node-transport.ts';
-import { type ChatServer, startChatServer } from './support/chat-server.ts';
-import { settle } from './support/manual-clock.ts';
-import { type ProxyProcess, startInspectingProxy, startProxy } from './support/proxies/start-proxy.ts';
-import { Run, streamOptions, streamToEnd } from './support/run.ts';
-import { tlsFixture, unusedPort } from './support/servers.ts';
+import { defaultNetworkSettings, type NetworkSettings } from '../../src/core/transport/network-settings.ts';
+import type { Transport } from '../../src/core/transport/transport.ts';
+import { createNodeTransport, type NodeTransportOptions } from '../../src/platform/node-transport.ts';
+import { type ChatServer, startChatServer } from '../unit/transport/support/chat-server.ts';
+import { settle } from '../unit/transport/support/manual-clock.ts';
+import { type ProxyProcess, startInspectingProxy, startProxy } from '../unit/transport/support/proxies/start-proxy.ts';
+import { Run, streamOptions, streamToEnd } from '../unit/transport/support/run.ts';
+import { tlsFixture, unusedPort } from '../unit/transport/support/servers.ts';
 
 /**
  * Answers through real proxies, each a process of its own, with the settings a user would set. The server's name is
@@ -289,7 +289,7 @@ describe('a proxy that breaks TLS open', () => {
 });
 
 function deltas(environment: Record<string, string>): Promise<Record<string, unknown>[]> {
-  const script = fileURLToPath(new URL('../../../scripts/deltas.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../../scripts/deltas.ts', import.meta.url));
   const { promise, resolve } = Promise.withResolvers<Record<string, unknown>[]>();
   execFile(
     process.execPath,

@@ -5,11 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseCommand, UsageError } from '../../../scripts/deltas-command.ts';
-import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
-import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
-import { type Gateway, startGateway } from '../../support/gateway/gateway.ts';
-import { chunk, events } from '../wire/support.ts';
+import { parseCommand, UsageError } from '../../scripts/deltas-command.ts';
+import type { WireFormatId } from '../../src/core/wire/wire-format.ts';
+import { wireFormats } from '../../src/core/wire/wire-formats.ts';
+import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
+import { chunk, events } from '../unit/wire/support.ts';
 
 interface Outcome {
   status: number | null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { collect } from '../wire/support.ts';
-import { expectedOf, formatsOf, hasRecordings, recordedBytes, recordings, summaryOf } from './recorded.ts';
-import { chunkings, runDeltas } from './run-deltas.ts';
+import { expectedOf, formatsOf, hasRecordings, recordedBytes, recordings, summaryOf } from '../unit/deltas/recorded.ts';
+import { chunkings, runDeltas } from '../unit/deltas/run-deltas.ts';
+import { collect } from '../unit/wire/support.ts';
 
 describe.runIf(hasRecordings)('recorded streams', () => {
   const rows = recordings();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isWireFormatId, wireFormats } from '../../../src/core/wire/wire-formats.ts';
-import { allowedGrowth, measureHeap } from '../../bench/memory/measure-heap.ts';
+import { isWireFormatId, wireFormats } from '../../src/core/wire/wire-formats.ts';
+import { allowedGrowth, measureHeap } from '../bench/memory/measure-heap.ts';
 
 // `npm run bench -- memory` does the same with a million.
 const deltas = 100_000;
