@@ -78,10 +78,12 @@ export class ToolCallTracker {
     call.wireId ??= fragment.wireId;
     if (call.id === undefined) call.name = joinName(call.name, fragment.name);
     call.isCustom ||= fragment.isCustom;
-    call.argumentsText += fragment.argumentsText;
+    // Bedrock and gateways to Anthropic begin with an empty object that the arguments then take the place of.
+    const isReplaced = call.id === undefined && call.argumentsText === '{}' && fragment.argumentsText.startsWith('{');
+    call.argumentsText = (isReplaced ? '' : call.argumentsText) + fragment.argumentsText;
     if (call.id !== undefined) return argumentsDelta(call.id, fragment.argumentsText);
     // The id may be late and the name come in pieces; both are there when the arguments begin.
-    if (call.name === '' || call.argumentsText === '') return [];
+    if (call.name === '' || call.argumentsText === '' || call.argumentsText === '{}') return [];
     // In the order in which they began.
     const earlier = this.#calls.slice(0, this.#calls.indexOf(call)).filter(({ name }) => name !== '');
     return [...earlier, call].flatMap(known => this.#announce(known));

@@ -27,6 +27,11 @@ export class FunctionCalls {
     return this.#calls.length > 0;
   }
 
+  /** The call with this `call_id`, if it is known. */
+  find(callId: string | undefined): FunctionCall | undefined {
+    return callId === undefined ? undefined : this.#calls.find(call => call.callId === callId);
+  }
+
   /** Begins the call of an item of type `function_call` or `custom_tool_call`. */
   open(type: string): FunctionCall {
     const call: FunctionCall = {

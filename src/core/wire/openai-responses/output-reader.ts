@@ -126,9 +126,12 @@ export class OutputReader {
           this.#out.push(...this.#texts.message(fresh, item));
         }
         if (!had.citations) this.#annotations(fresh, item);
-      } else if (isCall(type) && !had.calls) {
+      } else if (isCall(type)) {
+        // Or its end may be missing.
+        const call = had.calls ? this.#calls.find(asText(item.call_id)) : this.#callOf(fresh, type);
+        if (!call || call.isEnded) continue;
         this.#sign(type);
-        this.#out.push(...this.#calls.done(this.#callOf(fresh, type), item));
+        this.#out.push(...this.#calls.done(call, item));
       } else if (type === 'image_generation_call' && !had.images) this.#images(item);
     }
     // Or the last piece may be missing.
