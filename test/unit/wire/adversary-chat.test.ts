@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { event, saysAb, tryAll, whole } from './adversary-support.ts';
 import { chunk, events, toBytes } from './support.ts';
 
