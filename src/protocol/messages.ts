@@ -15,6 +15,8 @@ export type ToView =
   | { type: 'batch'; seq: number; events: ConversationEvent[] }
   /** What surrounds the transcript. Sent whole whenever any of it changes. */
   | { type: 'surroundings'; surroundings: Surroundings }
+  /** The pictures that go with the next question. Sent whole whenever they change, and apart from the rest: they are large. */
+  | { type: 'pictures'; pictures: AttachedImage[] }
   /**
    * Puts text into the composer: behind what is there, or with `replace` in place of it, unless the user has typed since
    * the page was loaded.
@@ -32,20 +34,12 @@ export interface Surroundings {
   firstRun: boolean;
   /** What goes with the next question. */
   attachments: AttachmentChip[];
-  images: ImageChip[];
   /** Whether and how the transcript follows the newest line. */
   scroll: 'follow' | 'pinStart' | 'off';
 }
 
 /** An attachment without its text, as shown beside the composer. */
 export type AttachmentChip = Omit<Attachment, 'text'>;
-
-/** A picture without its bytes, as shown beside the composer. */
-export interface ImageChip {
-  label: string;
-  /** Of the file. */
-  bytes: number;
-}
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
 export type FromView =

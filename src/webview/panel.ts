@@ -132,6 +132,9 @@ class Panel implements ConversationView {
         this.#transcript.scroll.mode = message.surroundings.scroll;
         this.#showWelcome();
         return;
+      case 'pictures':
+        this.#composer.pictures = message.pictures;
+        return;
       case 'draft':
         if (message.replace) this.#composer.replaceDraft(message.text);
         else this.#composer.addToDraft(message.text);

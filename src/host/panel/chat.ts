@@ -142,6 +142,7 @@ export class Chat implements vscode.Disposable {
     this.#draft = '';
     this.#session.ask({ text, attachments, images, model });
     this.#postSurroundings();
+    if (images.length > 0) this.#postPictures();
   }
 
   dispose(): void {
@@ -216,11 +217,11 @@ export class Chat implements vscode.Disposable {
         return;
       case 'attachImage':
         this.#images.push(message.image);
-        this.#postSurroundings();
+        this.#postPictures();
         return;
       case 'removeImage':
         this.#images.splice(message.index, 1);
-        this.#postSurroundings();
+        this.#postPictures();
         return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
@@ -277,7 +278,7 @@ export class Chat implements vscode.Disposable {
 
   #attachPicked({ images, problems }: PickedImages): void {
     this.#images.push(...images);
-    this.#postSurroundings();
+    this.#postPictures();
     if (problems.length > 0) this.notify(problems.join(' '), 'warning');
     this.focusComposer();
   }
@@ -286,6 +287,7 @@ export class Chat implements vscode.Disposable {
     this.#isReady = true;
     this.#link.attach();
     this.#postSurroundings();
+    if (this.#images.length > 0) this.#postPictures();
     this.#post({ type: 'draft', text: this.#draft, replace: true });
     const { notice, focus } = this.#onReady;
     this.#onReady = {};
@@ -298,11 +300,14 @@ export class Chat implements vscode.Disposable {
     const surroundings: Surroundings = {
       firstRun: !model,
       attachments: this.#attachments.map(({ text: _, ...chip }) => chip),
-      images: this.#images.map(({ label, base64 }) => ({ label, bytes: Math.floor((base64.length * 3) / 4) })),
       scroll: readSettings().scroll,
       ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
     };
     this.#post({ type: 'surroundings', surroundings });
+  }
+
+  #postPictures(): void {
+    this.#post({ type: 'pictures', pictures: this.#images });
   }
 
   #post(message: ToView): void {

@@ -1,9 +1,10 @@
 import { html, nothing, render } from 'lit';
-import type { Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
-import type { FromView, Surroundings } from '../../protocol/messages.ts';
+import type { AttachedImage, Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { AttachmentChip, FromView, Surroundings } from '../../protocol/messages.ts';
 import { element } from '../dom.ts';
 import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
 import { DraftField } from './draft-field.ts';
+import { pictureTile } from './picture-tile.ts';
 import { takePictures } from './take-pictures.ts';
 
 /** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
@@ -29,6 +30,7 @@ export class Composer {
   readonly #post: (message: FromView) => void;
   readonly #conversation: () => Conversation;
   #surroundings: Surroundings | undefined;
+  #pictures: readonly AttachedImage[] = [];
   #running = false;
   #hint = '';
   #sent: SentDraft | undefined;
@@ -65,6 +67,12 @@ export class Composer {
 
   set surroundings(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+    this.#render();
+  }
+
+  /** What goes with the next question besides what is attached. */
+  set pictures(pictures: readonly AttachedImage[]) {
+    this.#pictures = pictures;
     this.#render();
   }
 
@@ -150,32 +158,31 @@ export class Composer {
   }
 
   #render(): void {
-    const { attachments = [], images = [] } = this.#surroundings ?? {};
-    this.#chips.hidden = attachments.length + images.length === 0;
+    const { attachments = [] } = this.#surroundings ?? {};
+    this.#chips.hidden = attachments.length + this.#pictures.length === 0;
     render(
       [
-        ...images.map(({ label, bytes }, index) =>
-          this.#chip('file-media', label, `${label} (${Math.ceil(bytes / 1024)} kB)`, { type: 'removeImage', index }),
+        ...this.#pictures.map((picture, index) =>
+          pictureTile(picture, () => this.#post({ type: 'removeImage', index })),
         ),
-        ...attachments.map((chip, index) =>
-          this.#chip('file-code', attachmentName(chip), attachmentTitle(chip), { type: 'removeAttachment', index }),
-        ),
+        ...attachments.map((chip, index) => this.#chip(chip, index)),
       ],
       this.#chips,
     );
     render(this.#row(), this.#controls);
   }
 
-  #chip(iconName: string, name: string, title: string, remove: FromView) {
-    return html`<span class="chip" title=${title}>
-      <span class=${`codicon codicon-${iconName}`} aria-hidden="true"></span>
+  #chip(chip: AttachmentChip, index: number) {
+    const name = attachmentName(chip);
+    return html`<span class="chip" title=${attachmentTitle(chip)}>
+      <span class="codicon codicon-file-code" aria-hidden="true"></span>
       <span class="chip-label"><bdi>${name}</bdi></span>
       <button
         type="button"
         class="chip-remove"
         aria-label=${`Remove ${name}`}
         title="Remove"
-        @click=${() => this.#post(remove)}
+        @click=${() => this.#post({ type: 'removeAttachment', index })}
       >
         <span class="codicon codicon-close" aria-hidden="true"></span>
       </button>
@@ -188,21 +195,21 @@ export class Composer {
     const name = this.#running ? 'Stop' : 'Send';
     return html`<button
         type="button"
+        class="icon-button"
+        aria-label="Attach Image…"
+        title="Attach Image… (or paste one)"
+        @click=${() => this.#post({ type: 'pickImage' })}
+      >
+        <span class="codicon codicon-attach" aria-hidden="true"></span>
+      </button>
+      <button
+        type="button"
         class="model-button"
         title=${model ? `${model.detail || model.label}\nChange the model` : 'Choose the model to ask'}
         @click=${() => this.#post({ type: 'selectModel' })}
       >
         <span class="model-name">${model?.label ?? 'Choose a model…'}</span>
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Attach Image…"
-        title="Attach Image… (or paste one)"
-        @click=${() => this.#post({ type: 'pickImage' })}
-      >
-        <span class="codicon codicon-file-media" aria-hidden="true"></span>
       </button>
       <span class="composer-hint" role="status">${this.#hint || nothing}</span>
       <button

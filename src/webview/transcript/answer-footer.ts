@@ -11,9 +11,7 @@ export class AnswerFooter {
   readonly #copy: HTMLButtonElement;
   readonly #regenerate: HTMLButtonElement;
   readonly #continue: HTMLButtonElement;
-  readonly #retryNow: HTMLButtonElement;
   #answer: Answer | undefined;
-  #countdown: ReturnType<typeof setInterval> | undefined;
 
   constructor(context: TranscriptContext) {
     const withAnswer = (act: (answer: Answer) => void) => () => {
@@ -43,14 +41,10 @@ export class AnswerFooter {
       'quiet',
       withAnswer(answer => context.post({ type: 'continue', answerId: answer.id })),
     );
-    this.#retryNow = textButton('Retry Now', 'quiet', () => context.post({ type: 'retryNow' }));
     this.#actions.append(this.#copy, insert, this.#regenerate);
     this.#actions.role = 'group';
     this.#actions.ariaLabel = 'Answer actions';
-    this.element.append(
-      element('div', 'answer-words', this.#words, ' ', this.#continue, this.#retryNow),
-      this.#actions,
-    );
+    this.element.append(element('div', 'answer-words', this.#words, ' ', this.#continue), this.#actions);
   }
 
   update(answer: Answer, hasText: boolean): void {
@@ -66,21 +60,13 @@ export class AnswerFooter {
       if (button.disabled !== disabled) button.disabled = disabled;
     }
     setHidden(this.#continue, !hasText || !endedEarly(answer));
-    setHidden(this.#retryNow, answer.state !== 'retrying');
     this.#updateWords();
-    if (answer.state === 'retrying') this.#countdown ??= setInterval(() => this.#updateWords(), 1000);
-    else this.dispose();
-  }
-
-  /** Stops the countdown, if one runs. */
-  dispose(): void {
-    clearInterval(this.#countdown);
-    this.#countdown = undefined;
+    setHidden(this.element, this.#actions.hidden && this.#words.textContent === '');
   }
 
   #updateWords(): void {
     if (!this.#answer) return;
-    const status = statusWords(this.#answer, Date.now());
+    const status = statusWords(this.#answer);
     const items = endWords(this.#answer);
     const words = status || items.join(' · ');
     if (this.#words.textContent !== words) {

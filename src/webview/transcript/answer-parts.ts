@@ -3,6 +3,7 @@ import { element, icon } from '../dom.ts';
 import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
 import { addCodeBlockHeader } from './code-block-header.ts';
 import { ReasoningView } from './reasoning-view.ts';
+import { SourceList } from './source-list.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
 /** What shows one part, or several reasoning parts in a row. */
@@ -19,7 +20,7 @@ interface PartView {
  */
 export class AnswerParts {
   readonly element = element('div', 'parts');
-  readonly #citations = element('ol', 'citations');
+  readonly #sources = new SourceList();
   readonly #answerId: string;
   readonly #context: TranscriptContext;
   #last: { type: Part['type']; view: PartView } | undefined;
@@ -61,10 +62,8 @@ export class AnswerParts {
 
   /** Shows the sources that are not shown yet; they are only ever added to. */
   showCitations(citations: readonly Citation[]): void {
-    const shown = this.#citations.childElementCount;
-    if (citations.length === shown) return;
-    this.#citations.append(...citations.slice(shown).map(citationItem));
-    if (!this.#citations.parentNode) this.element.after(this.#citations);
+    const any = this.#sources.update(citations);
+    if (any && !this.#sources.element.parentNode) this.element.after(this.#sources.element);
   }
 
   /** Adds text to the last part. */
@@ -153,19 +152,4 @@ function image(mimeType: string, base64: string): HTMLElement {
   made.src = `data:${mimeType};base64,${base64}`;
   made.alt = 'Image from the model';
   return made;
-}
-
-function citationItem({ url, title, snippet }: Citation): HTMLElement {
-  const words = title || url || snippet || 'Source without a title';
-  const item = element('li');
-  if (url && /^https?:\/\//i.test(url)) {
-    const anchor = element('a', '', words);
-    anchor.href = url;
-    anchor.title = url;
-    item.append(anchor);
-  } else {
-    item.append(words);
-  }
-  if (snippet) item.title = snippet;
-  return item;
 }

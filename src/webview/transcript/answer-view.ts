@@ -3,9 +3,10 @@ import { type Delta, paragraphBreak } from '../../core/delta.ts';
 import { element } from '../dom.ts';
 import { AnswerFooter } from './answer-footer.ts';
 import { AnswerParts, isContinuation } from './answer-parts.ts';
-import { modelWords } from './answer-words.ts';
+import { modelWords, retryWords } from './answer-words.ts';
 import { errorBox } from './error-box.ts';
 import type { MessageView } from './message-view.ts';
+import { RetryBox } from './retry-box.ts';
 import { SiblingNav } from './sibling-nav.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -19,6 +20,7 @@ export class AnswerView implements MessageView {
   readonly #footer: AnswerFooter;
   #answer: Answer;
   #error: HTMLElement | undefined;
+  #retry: RetryBox | undefined;
   #filled = false;
 
   constructor(answer: Answer, context: TranscriptContext) {
@@ -56,6 +58,7 @@ export class AnswerView implements MessageView {
   /** Shows the answer's state. */
   applyState(): void {
     if (this.#filled && isEndState(this.#answer.state)) this.#parts.end();
+    if (this.#answer.state === 'retrying') this.#context.announce(retryWords(this.#answer, Date.now()));
     this.#refresh();
   }
 
@@ -78,7 +81,7 @@ export class AnswerView implements MessageView {
   }
 
   dispose(): void {
-    this.#footer.dispose();
+    this.#retry?.dispose();
   }
 
   /** Adds the parts and sources that are not shown yet. */
@@ -102,6 +105,19 @@ export class AnswerView implements MessageView {
     if (this.element.dataset['state'] === answer.state) return;
     this.element.dataset['state'] = answer.state;
     this.#showError(hasText);
+    this.#showRetry();
+  }
+
+  #showRetry(): void {
+    this.#retry?.dispose();
+    this.#retry?.element.remove();
+    this.#retry = undefined;
+    if (this.#answer.state !== 'retrying') return;
+    this.#retry = new RetryBox(
+      () => this.#answer,
+      () => this.#context.post({ type: 'retryNow' }),
+    );
+    this.#footer.element.before(this.#retry.element);
   }
 
   #showError(hasText: boolean): void {

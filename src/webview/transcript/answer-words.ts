@@ -6,8 +6,8 @@ export function modelWords(answer: Answer): string {
   return `${answer.model.modelId} via ${answer.model.providerLabel}`;
 }
 
-/** What an answer that is not final is doing. `now` is in milliseconds since the epoch. */
-export function statusWords(answer: Answer, now: number): string {
+/** What an answer that is not final is doing; nothing while the next attempt is waited for, which has a box of its own. */
+export function statusWords(answer: Answer): string {
   switch (answer.state) {
     case 'connecting':
       return 'connecting…';
@@ -20,7 +20,6 @@ export function statusWords(answer: Answer, now: number): string {
     case 'stalled':
       return 'no data for a while…';
     case 'retrying':
-      return retryWords(answer, now);
     case 'finished':
     case 'stopped':
     case 'failed':
@@ -28,10 +27,12 @@ export function statusWords(answer: Answer, now: number): string {
   }
 }
 
-function retryWords(answer: Answer, now: number): string {
-  const seconds = answer.retryAt === undefined ? 0 : Math.ceil((answer.retryAt - now) / 1000);
-  const when = seconds > 0 ? `retrying in ${seconds} s` : 'retrying now';
-  return answer.error ? `${when}: ${answer.error.message}` : when;
+/** When the next attempt is made. `now` is in milliseconds since the epoch. */
+export function retryWords({ retryAt = 0 }: Pick<Answer, 'retryAt'>, now: number): string {
+  const seconds = Math.ceil((retryAt - now) / 1000);
+  if (seconds <= 0) return 'Retrying now…';
+  if (seconds < 100) return `Retrying in ${seconds} s`;
+  return `Retrying in ${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** The items of the one line about an answer that has ended: only what is known. */
@@ -55,6 +56,7 @@ function timingWords(answer: Answer): string[] {
 
 function seconds(milliseconds: number): string {
   const value = milliseconds / 1000;
+  if (value < 0.1) return `${Math.max(1, Math.round(milliseconds))} ms`;
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
 }
 
@@ -64,7 +66,8 @@ function rate(value: number): string {
 
 function endReason(answer: Answer): string {
   if (answer.state === 'stopped') return 'stopped';
-  if (answer.state === 'failed') return 'failed';
+  // The box above says more than this word.
+  if (answer.state === 'failed') return answer.error ? '' : 'failed';
   switch (answer.finish?.reason) {
     case undefined:
     case 'stop':
@@ -76,7 +79,7 @@ function endReason(answer: Answer): string {
     case 'content-filter':
       return 'filtered by the provider';
     case 'refusal':
-      return 'declined by the model';
+      return answer.parts.some(part => part.type === 'refusal') ? '' : 'declined by the model';
     case 'other':
       return answer.finish.rawReason ? `ended with “${answer.finish.rawReason}”` : 'ended without a reason given';
   }

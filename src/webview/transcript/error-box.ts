@@ -23,13 +23,9 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   box.append(element('div', 'error-line', icon('error'), text));
 
   const buttons = element('div', 'error-buttons');
-  if (actions.continueFromHere) buttons.append(textButton('Continue from Here', 'primary', actions.continueFromHere));
-  const { askWithout } = actions;
-  if (askWithout) buttons.append(textButton(`Ask Without ${parameterWords(error.parameter)}`, 'primary', askWithout));
-  buttons.append(textButton('Try Again', actions.continueFromHere || askWithout ? '' : 'primary', actions.tryAgain));
-  if (error.kind === 'auth') buttons.append(textButton('Set API Key…', '', actions.setApiKey));
-  if (error.kind === 'not-found') buttons.append(textButton('Select Model…', '', actions.selectModel));
-  if (error.kind === 'network') buttons.append(textButton('Check Connection…', '', actions.checkConnection));
+  for (const [index, [label, act]] of remedies(error, actions).entries()) {
+    buttons.append(textButton(label, index === 0 ? 'primary' : '', act));
+  }
   const copy = textButton('Copy', '', () => {
     actions.copy();
     confirmOn(copy);
@@ -39,6 +35,19 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   buttons.append(copy);
   box.append(buttons);
   return box;
+}
+
+/** What can be done, the likeliest to help first: where the key or the model is wrong, trying again alone does not. */
+function remedies(error: StreamError, actions: ErrorActions): [label: string, act: () => void][] {
+  const { continueFromHere, askWithout } = actions;
+  const found: [string, () => void][] = [];
+  if (continueFromHere) found.push(['Continue from Here', continueFromHere]);
+  if (askWithout) found.push([`Ask Without ${parameterWords(error.parameter)}`, askWithout]);
+  if (error.kind === 'auth') found.push(['Set API Key…', actions.setApiKey]);
+  if (error.kind === 'not-found') found.push(['Select Model…', actions.selectModel]);
+  found.push(['Try Again', actions.tryAgain]);
+  if (error.kind === 'network') found.push(['Check Connection…', actions.checkConnection]);
+  return found;
 }
 
 /** What the user knows a parameter by. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/conversation/conversation.ts';
 import type { StreamOptions } from '../../../src/core/transport/stream-answer.ts';
 import { createNodeTransport, type NodeTransportOptions } from '../../../src/platform/node-transport.ts';
-import { statusWords } from '../../../src/webview/transcript/answer-words.ts';
+import { retryWords, statusWords } from '../../../src/webview/transcript/answer-words.ts';
 import { type ChatRequest, type ChatServer, startChatServer } from './support/chat-server.ts';
 import { FakeTransport } from './support/fake-transport.ts';
 import { ManualClock, settle } from './support/manual-clock.ts';
@@ -54,9 +54,11 @@ function hello(request: ChatRequest): void {
 
 /** The states that a run went through, each in the words that the panel shows. */
 function wordsOf(run: Run): string[] {
-  return run.steps.flatMap(step =>
-    step.type === 'state' ? [statusWords({ ...step } as unknown as Answer, clock.now())] : [],
-  );
+  return run.steps.flatMap(step => {
+    if (step.type !== 'state') return [];
+    if (step.state === 'retrying') return [`${retryWords(step, clock.now())}: ${step.error?.message}`];
+    return [statusWords({ ...step } as unknown as Answer)];
+  });
 }
 
 const retrying = (step: Run['steps'][number]) => step.type === 'state' && step.state === 'retrying';
@@ -93,7 +95,7 @@ describe('no connection', () => {
     const port = await unusedPort();
     const run = ask(`http://127.0.0.1:${port}/v1`);
     await run.when(retrying);
-    expect(wordsOf(run).at(-1)).toMatch(/^retrying in 1 s: Nothing listens at 127\.0\.0\.1:/);
+    expect(wordsOf(run).at(-1)).toMatch(/^Retrying in 1 s: Nothing listens at 127\.0\.0\.1:/);
     const server = await startChatServer(undefined, hello, port);
     closers.push(() => server.close());
     await clock.advance(1000);
@@ -189,7 +191,7 @@ describe('told to wait', () => {
     const run = ask(server.url);
     await run.when(retrying);
     expect(run.steps.at(-1)).toMatchObject({ retryAt: clock.now() + waitMs });
-    expect(wordsOf(run).at(-1)).toMatch(new RegExp(`^retrying in ${Math.ceil(waitMs / 1000)} s: .*Slow down`));
+    expect(wordsOf(run).at(-1)).toMatch(new RegExp(`^Retrying in ${Math.ceil(waitMs / 1000)} s: .*Slow down`));
     await clock.advance(waitMs - 1);
     expect(server.requests).toHaveLength(1);
     await clock.advance(1);

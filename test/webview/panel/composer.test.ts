@@ -64,15 +64,18 @@ describe('the composer', () => {
     expect(host.of('attachImage')).toEqual([]);
   });
 
-  test('shows pictures as chips that can be removed, and lets the user choose one', async () => {
+  test('shows pictures that can be removed, and lets the user choose one', async () => {
     const host = await openWith();
-    host.deliver({
-      type: 'surroundings',
-      surroundings: { ...surroundings, images: [{ label: 'a.png', bytes: 3000 }] },
-    });
-    await userEvent.click(button('Remove a.png'));
+    const pictures = ['a.png', 'b.png'].map(label => ({ label, mimeType: 'image/png', base64: 'iVBORw0=' }));
+    host.deliver({ type: 'pictures', pictures });
+    const tiles = [...document.querySelectorAll<HTMLImageElement>('.composer img')];
+    expect(tiles.map(({ alt, src }) => [alt, src.slice(0, 22)])).toEqual([
+      ['a.png', 'data:image/png;base64,'],
+      ['b.png', 'data:image/png;base64,'],
+    ]);
+    await userEvent.click(button('Remove b.png'));
     await userEvent.click(button('Attach Image…'));
-    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 0 }, { type: 'pickImage' }]);
+    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 1 }, { type: 'pickImage' }]);
   });
 
   test('does not double a draft that the host gives back', async () => {

@@ -18,7 +18,6 @@ export const surroundings: Surroundings = {
   model: { label: 'gpt-5-mini', detail: 'Requesty' },
   firstRun: false,
   attachments: [],
-  images: [],
   scroll: 'follow',
 };
 

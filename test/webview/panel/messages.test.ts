@@ -118,6 +118,8 @@ describe('an answer', () => {
     });
     expect(hasButton('Continue from Here')).toBe(false);
     expect(hasButton('Try Again', find('[role="alert"]'))).toBe(true);
+    expect(find('.primary', message('a1')).textContent).toBe('Set API Key…');
+    expect(find('.answer-footer', message('a1')).hidden).toBe(true);
     await userEvent.click(button('Set API Key…', message('a1')));
     expect(host.posted.at(-1)).toEqual({ type: 'setApiKey' });
   });
@@ -151,12 +153,12 @@ describe('an answer', () => {
   });
 
   test('sets off what starts a paragraph, arriving or there', async () => {
-    const next = delta('a1', { type: 'text-delta', text: 'Two.', startsParagraph: true });
+    const next = (text: string) => delta('a1', { type: 'text-delta', text, startsParagraph: true });
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'One.'));
-    await host.happen(next);
+    await host.happen(next('Two.'));
     const paragraphs = () => [...message('a1').querySelectorAll('p')].map(({ textContent }) => textContent);
     expect(paragraphs()).toEqual(['One.', 'Two.']);
-    await host.happen(next, { ...next, delta: { ...next.delta, text: 'Three.' } });
+    await host.happen(next('Two.'), next('Three.'));
     expect(paragraphs()).toEqual(['One.', 'Two.', 'Two.', 'Three.']);
   });
 

@@ -175,7 +175,8 @@ describe('a streaming answer', () => {
       error: { kind: 'rate-limit', message: 'Too many requests.', retryable: true },
     });
     expect(message('a1').dataset['state']).toBe('retrying');
-    expect(words()).toMatch(/^retrying in \d\d s: Too many requests\./);
+    expect(find('.retry-when', message('a1')).textContent).toMatch(/^Retrying in \d\d s$/);
+    expect(find('.retry-box').textContent).toContain('Too many requests.');
     button('Retry Now').click();
     expect(host.posted.at(-1)).toEqual({ type: 'retryNow' });
     await host.happen(delta('a1', { type: 'reasoning-delta', text: 'hm' }));
@@ -243,20 +244,24 @@ describe('a streaming answer', () => {
     expect(find('.tool-call').textContent).toBe('The model wanted to call rm; Runnel runs no tools.');
     expect(find('.refusal-text').textContent).toBe('No way');
     expect([...document.querySelectorAll('img')].map(img => img.src.slice(0, 11))).toEqual(['data:image/']);
-    expect([...find('ol.citations').children].map(item => item.textContent)).toEqual(['Source', 'Not a link']);
+    expect([...document.querySelectorAll('.citations .source-title')].map(item => item.textContent)).toEqual([
+      'Source',
+      'Not a link',
+    ]);
     expect(find('ol.citations').querySelectorAll('a')).toHaveLength(1);
   });
 
   test('is not cut by a citation, and shows citations as they come', async () => {
     const source = (name: string) => delta('a1', { type: 'citation', url: `https://${name}.example/`, title: name });
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), source('one'));
-    const listed = () => [...find('ol.citations').children].map(item => item.textContent);
+    const listed = () => [...document.querySelectorAll('.citations .source-title')].map(item => item.textContent);
     expect(listed()).toEqual(['one']);
     await host.happen(text('a1', '```ts\nlet a'), source('two'), text('a1', ' = 1;\n'));
     expect(listed()).toEqual(['one', 'two']);
     host.lose(source('three'), text('a1', '```\n'));
     await host.snapshot();
-    await host.happen(source('four'), finished('a1'));
+    // Cited once more, and no other source for that.
+    await host.happen(source('two'), source('four'), finished('a1'));
     expect(listed()).toEqual(['one', 'two', 'three', 'four']);
     expect(document.querySelectorAll('.markdown')).toHaveLength(1);
     expect(find('.markdown pre').textContent).toBe('let a = 1;\n');
