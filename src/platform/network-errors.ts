@@ -24,7 +24,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
 
   if (phase === 'body') {
     // An orderly close, though too early, is the server's own end of the stream.
-    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code)
+    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code) || UNENDED_BODY.test(text)
       ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
       : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
   }
@@ -173,6 +173,9 @@ const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTE
 
 /** A body shorter than its announced length, and a compressed one that ends in the middle. */
 const BROKEN_BODY: ReadonlySet<string> = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
+
+/** A body without its last chunk, where the connection was to be closed after it: undici's parser, which gives no code. */
+const UNENDED_BODY = /Invalid EOF state/;
 
 // OpenSSL writes "wrong version number", Electron's BoringSSL "WRONG_VERSION_NUMBER"; the last one is undici's parser.
 const WRONG_PROTOCOL =

@@ -357,13 +357,15 @@ describe('failures', () => {
   });
 
   test.each([
-    ['closed', (socket: Socket | null): void => void socket?.end(), 'truncated'],
-    ['reset', (socket: Socket | null): void => void socket?.resetAndDestroy(), 'network'],
-  ] as const)('a connection that is %s in the middle of the body', async (_, breakOff, kind) => {
+    ['closed', 'keep-alive', (socket: Socket | null): void => void socket?.end(), 'truncated'],
+    ['closed', 'close', (socket: Socket | null): void => void socket?.end(), 'truncated'],
+    ['reset', 'keep-alive', (socket: Socket | null): void => void socket?.resetAndDestroy(), 'network'],
+  ] as const)('a connection that is %s in the middle of the body (%s)', async (_, connection, breakOff, kind) => {
     let socket: Socket | null = null;
     const { port } = await start(
       startHttp((_, response) => {
         socket = response.socket;
+        response.writeHead(200, { connection, 'transfer-encoding': 'chunked' });
         response.write('first');
       }),
     );
