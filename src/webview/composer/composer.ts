@@ -123,7 +123,10 @@ export class Composer {
 
   #submit(): void {
     const { text } = this.#field;
-    if (text.trim() === '') return;
+    if (text.trim() === '') {
+      if (this.#pictures.length > 0) this.#showHint('Ask something about it');
+      return;
+    }
     if (this.#running) {
       this.#showHint('Stop the answer to send (Esc)');
       return;

@@ -46,7 +46,8 @@ function timingWords(answer: Answer): string[] {
   const first = answer.timing?.firstDeltaMs;
   if (first !== undefined) words.push(`${seconds(first)} to first token`);
   const tokens = answer.usage?.outputTokens;
-  if (tokens === undefined) return words;
+  // Of an answer that broke off the provider has told only what it began with.
+  if (tokens === undefined || !answer.finish) return words;
   const streamedMs = answer.timing && first !== undefined ? answer.timing.totalMs - first : 0;
   // Over a shorter time the rate says more about the network's packets than about the model.
   if (streamedMs >= 100 && tokens > 1) words.push(`${rate(tokens / (streamedMs / 1000))} tok/s`);

@@ -17,7 +17,7 @@ export class RetryBox {
     if (error) text.append(element('p', 'error-detail', error.message));
     const button = textButton('Retry Now', '', retryNow);
     this.element.append(
-      element('div', 'error-line', icon('watch'), text),
+      element('div', 'error-line', icon('clockface'), text),
       element('div', 'error-buttons', button, element('span', 'error-detail', 'Esc to stop')),
     );
     this.#tick();

@@ -73,6 +73,10 @@ describe('the composer', () => {
       ['a.png', 'data:image/png;base64,'],
       ['b.png', 'data:image/png;base64,'],
     ]);
+    draftField().focus();
+    await userEvent.keyboard('{Enter}');
+    expect(find('.composer-hint').textContent).toBe('Ask something about it');
+    expect(host.of('send')).toEqual([]);
     await userEvent.click(button('Remove b.png'));
     await userEvent.click(button('Attach Image…'));
     expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 1 }, { type: 'pickImage' }]);
