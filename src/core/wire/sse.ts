@@ -30,8 +30,7 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
 
   function feed(text: string): Frame[] {
     if (overflow) throw new StreamFailure(overflow);
-    // Some keep a connection open with null characters; at the start of a line one would make the field unknown.
-    parser.feed(text.includes('\0') ? text.replaceAll('\0', '') : text);
+    parser.feed(hasLeadingNull(text) ? text.replaceAll('\0', '') : text);
     const complete = frames;
     frames = [];
     // Deltas that came before the overlong event are not lost: they go out first, and the next call throws.
@@ -45,6 +44,14 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
       // Ends the line and the event that may be open. A line feed that completes a CRLF is one of the three.
       feed(`${decoder.decode()}\n\n\n`).map(frame => ({ ...frame, cutOff: true })),
   };
+}
+
+/**
+ * Whether a line may begin with a null character, by which some keep a connection open: it would make the field unknown.
+ * Looks for line ends, since they are quicker to find in a text than nulls.
+ */
+function hasLeadingNull(text: string): boolean {
+  return text.startsWith('\0') || text.includes('\n\0') || text.includes('\r\0');
 }
 
 /** The payloads of an event: one, or, where a server leaves out the blank lines between its events, one a line. */

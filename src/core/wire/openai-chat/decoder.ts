@@ -103,7 +103,8 @@ class OpenAiChatDecoder implements Decoder {
     if (reasoning) items.push(reasoning);
     const text = asText(delta.content);
     if (text !== undefined) {
-      items.push(...this.#reasoning.close(), { type: 'text-delta', text });
+      if (this.#reasoning.isOpen) items.push(...this.#reasoning.close());
+      items.push({ type: 'text-delta', text });
     } else if (delta.content) this.#add(readContent(delta.content), items);
     if (delta.refusal) this.#refusal(asText(delta.refusal), items);
     if (delta.tool_calls || delta.function_call) this.#add(this.#toolCalls.read(delta), items);

@@ -3,15 +3,18 @@ import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { ReasoningDetails } from './reasoning-details.ts';
 import { writeSignature } from './signature.ts';
 
-/** How much of the end of the plain text is remembered, in UTF-16 code units. */
-const rememberedLength = 100_000;
+/**
+ * How much of the end of the plain text is remembered, in UTF-16 code units: what a server repeats is seldom longer, and
+ * where it is, its end tells.
+ */
+const rememberedLength = 4096;
 
 /**
  * Reads the reasoning of one answer, which servers send in up to three fields at once: `reasoning` (OpenRouter, vLLM
  * from 0.17), `reasoning_content` (DeepSeek, llama.cpp, Requesty), and `reasoning_details`. It is counted once.
  */
 export class ReasoningReader {
-  /** What came last in one of the plain fields. */
+  /** The end of what came in one of the plain fields, or all of it while that is shorter. */
   #plain = '';
   readonly #details = new ReasoningDetails();
   #hasDetails = false;
@@ -35,8 +38,12 @@ export class ReasoningReader {
     if (details.length === 0) return undefined;
     const detailed = details.map(detail => asText(detail?.text) ?? asText(detail?.summary) ?? '').join('');
     // The details may follow the plain field in a chunk of their own; then they repeat what has been said.
-    const isNew = detailed !== '' && !this.#plain.endsWith(detailed);
-    return isNew ? { type: 'reasoning-delta', text: detailed } : undefined;
+    return this.#isSaid(detailed) ? undefined : { type: 'reasoning-delta', text: detailed };
+  }
+
+  /** Whether anything has come by which the reasoning is to be closed. */
+  get isOpen(): boolean {
+    return this.#hasDetails || this.#signature !== undefined;
   }
 
   /**
@@ -44,7 +51,7 @@ export class ReasoningReader {
    * have been in any of its chunks, and closes it.
    */
   close(): ReasoningDelta[] {
-    if (!this.#hasDetails && this.#signature === undefined) return [];
+    if (!this.isOpen) return [];
     this.#hasDetails = false;
     const details = this.#details.take();
     const signature = this.#signature === this.#signedWith ? undefined : this.#signature;
@@ -58,8 +65,14 @@ export class ReasoningReader {
     return [{ type: 'reasoning-delta', text: '', signature: written }];
   }
 
+  #isSaid(text: string): boolean {
+    if (this.#plain.endsWith(text)) return true;
+    return this.#plain.length >= rememberedLength && text.endsWith(this.#plain.slice(-rememberedLength));
+  }
+
   #remember(text: string): void {
     this.#plain += text;
+    // Not each time, since cutting copies.
     if (this.#plain.length > 2 * rememberedLength) this.#plain = this.#plain.slice(-rememberedLength);
   }
 }
