@@ -15,8 +15,9 @@ export interface Repetitions {
 /**
  * The median time of each task on the CPU, in milliseconds, in the order given.
  *
- * It is the time of this thread and not that on the clock, in which whatever else the machine does would count as well.
- * The tasks take turns all the same, each round beginning with another one, since a busy machine is slower in itself.
+ * It is the time of this process, V8's helpers included, and not that on the clock, in which whatever else the machine does
+ * would count as well. The tasks take turns all the same, each round beginning with another one, since a busy machine is
+ * slower in itself.
  *
  * With `--expose-gc` nobody pays for another's young garbage. A full collection would be wrong here: V8 then forgets the
  * shapes of parsed objects that are not alive just now, and with them the code it has optimized for them.
@@ -36,9 +37,9 @@ export async function medianTimes(tasks: readonly Task[], { warmUp, counted }: R
   return times.map(median);
 }
 
-/** In milliseconds. */
+/** In milliseconds. The time of a single thread would be closer to what a user waits for, but comes in coarse steps. */
 function cpuTime(): number {
-  const { user, system } = process.threadCpuUsage();
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
