@@ -110,7 +110,7 @@ describe('states', () => {
   test.each([
     [
       'a tool call',
-      'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f"}}]}}]}\n\n',
+      'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f","arguments":"{"}}]}}]}\n\n',
     ],
     [
       'an image',
