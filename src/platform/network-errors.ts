@@ -23,10 +23,19 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   const server = hostAndPort(url);
 
   if (phase === 'body') {
+    if (BAD_ENCODING.test(code)) {
+      return {
+        kind: 'protocol',
+        message: `${server} sent an answer whose compression cannot be undone${inBrackets(code)}. Try again; if it stays so, a proxy may be changing it.`,
+        retryable: true,
+      };
+    }
     // An orderly close, though too early, is the server's own end of the stream.
-    return code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code) || UNENDED_BODY.test(text)
-      ? { kind: 'truncated', message: `${server} closed the connection before the end of the answer.`, retryable: true }
-      : network(`The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`, true);
+    const closed = code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code) || UNENDED_BODY.test(text);
+    const message = closed
+      ? `${server} closed the connection before the end of the answer.`
+      : `The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`;
+    return { kind: 'truncated', message, retryable: true };
   }
   // The limit of Node's `fetch`, which nobody can raise. Not to be asked again unasked: the provider took the request.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {
@@ -173,6 +182,9 @@ const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTE
 
 /** A body shorter than its announced length, and a compressed one that ends in the middle. */
 const BROKEN_BODY: ReadonlySet<string> = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
+
+/** What zlib says of bytes that are not what the encoding promised; with a cut-off body it says something else. */
+const BAD_ENCODING = /^(?:Z_DATA_ERROR|Z_NEED_DICT|ERR_(?:_ERROR_FORMAT|BROTLI|ZSTD)|ZSTD_)/;
 
 /** A body without its last chunk, where the connection was to be closed after it: undici's parser, which gives no code. */
 const UNENDED_BODY = /Invalid EOF state/;

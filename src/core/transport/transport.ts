@@ -18,8 +18,8 @@ export interface HttpResponse {
    * The bytes as the server meant them, content encodings undone. Can be read once.
    *
    * Leaving the loop early closes the connection. A body that is not read has to be given up with the signal.
-   * Throws a {@link StreamFailure} if the connection fails: of kind `truncated` if it was closed before the body's
-   * end, else `network`. Throws the signal's reason once that is aborted.
+   * Throws a {@link StreamFailure} if the connection fails before the body's end, of kind `truncated`; or if the bytes
+   * are not what the content encoding promised, of kind `protocol`. Throws the signal's reason once that is aborted.
    */
   body: AsyncIterable<Uint8Array>;
 }

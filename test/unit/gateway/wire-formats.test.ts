@@ -175,7 +175,7 @@ describe.each(formats)('%s', format => {
     ['fault/error-in-stream', /^(?:server|overloaded)$/],
     ['fault/truncate', /^truncated$/],
     ['fault/cut', /^truncated$/],
-    ['fault/reset', /^network$/],
+    ['fault/reset', /^truncated$/],
   ])('%s keeps the text that came', async (model, kind) => {
     const answer = await ask(format, model);
     expect(answer.error?.kind).toMatch(kind);

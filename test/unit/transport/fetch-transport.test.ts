@@ -200,7 +200,7 @@ describe('failures', () => {
 
   test.each([
     ['closed', 'truncated'],
-    ['reset', 'network'],
+    ['reset', 'truncated'],
   ])('a connection that is %s in the middle of the body', async (how, kind) => {
     const { port } = await start(
       startTcp(socket => {

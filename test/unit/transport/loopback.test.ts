@@ -95,7 +95,7 @@ describe('answers of the sample gateway', () => {
   });
 
   test.each([
-    ['fault/reset', { kind: 'network', retryable: true }],
+    ['fault/reset', { kind: 'truncated', retryable: true }],
     ['fault/cut', { kind: 'truncated', retryable: true }],
     ['fault/truncate', { kind: 'truncated', retryable: true }],
     ['fault/error-in-stream', { kind: 'server', retryable: true }],

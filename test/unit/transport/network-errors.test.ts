@@ -80,12 +80,15 @@ describe('networkError', () => {
   test.each([
     ['UND_ERR_SOCKET', 'truncated'],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'truncated'],
-    ['ECONNRESET', 'network'],
-    ['ETIMEDOUT', 'network'],
+    ['ECONNRESET', 'truncated'],
+    ['ETIMEDOUT', 'truncated'],
+    ['Z_DATA_ERROR', 'protocol'],
+    ['ERR__ERROR_FORMAT_CL_SPACE', 'protocol'],
+    ['ZSTD_error_prefix_unknown', 'protocol'],
   ])('%s in the body is of kind %s', (code, kind) => {
     const error = networkError(failure(code), URL_WITH_KEY, 'body');
     expect(error).toMatchObject({ kind, retryable: true });
-    expect(error.message).toMatch(/broke off in the middle|before the end/);
+    expect(error.message).toMatch(/broke off in the middle|before the end|compression cannot be undone/);
   });
 });
 

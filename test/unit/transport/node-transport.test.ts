@@ -359,7 +359,7 @@ describe('failures', () => {
   test.each([
     ['closed', 'keep-alive', (socket: Socket | null): void => void socket?.end(), 'truncated'],
     ['closed', 'close', (socket: Socket | null): void => void socket?.end(), 'truncated'],
-    ['reset', 'keep-alive', (socket: Socket | null): void => void socket?.resetAndDestroy(), 'network'],
+    ['reset', 'keep-alive', (socket: Socket | null): void => void socket?.resetAndDestroy(), 'truncated'],
   ] as const)('a connection that is %s in the middle of the body (%s)', async (_, connection, breakOff, kind) => {
     let socket: Socket | null = null;
     const { port } = await start(

@@ -3,7 +3,7 @@ import { contentState, StreamFailure } from '../../../src/core/delta.ts';
 import { type StreamOptions, streamAnswer } from '../../../src/core/transport/stream-answer.ts';
 import { timeoutError } from '../../../src/core/transport/timeout-error.ts';
 import { openAiChat } from '../../../src/core/wire/openai-chat/openai-chat.ts';
-import { FakeTransport } from './support/fake-transport.ts';
+import { type FakeExchange, FakeTransport } from './support/fake-transport.ts';
 import { ManualClock, settle } from './support/manual-clock.ts';
 import { Run, streamOptions } from './support/run.ts';
 
@@ -379,6 +379,39 @@ describe('retries', () => {
     await run.done;
     expect(run.error?.message).toContain('runnel.timeouts.idle');
     expect(transport.exchanges).toHaveLength(1);
+  });
+
+  test.each<[string, (exchange: FakeExchange) => void]>([
+    ['before the headers', exchange => exchange.refuse(RESET)],
+    ['after the headers', exchange => (exchange.respond(), exchange.fail(RESET))],
+    ['by an early end', exchange => (exchange.respond(), exchange.push(START), exchange.end())],
+  ])('nor one whose connection broke after a while of work, %s, but one that broke at once is', async (_, breakOff) => {
+    const late = setUp();
+    await settle();
+    late.transport.exchange(0).sent();
+    await late.clock.advance(20_000);
+    breakOff(late.transport.exchange(0));
+    await late.run.done;
+    expect(late.run.error?.retryable).toBe(true);
+    expect(late.run.trail).not.toContain('retrying');
+
+    const soon = setUp();
+    await settle();
+    soon.transport.exchange(0).sent();
+    await soon.clock.advance(1000);
+    breakOff(soon.transport.exchange(0));
+    await settle();
+    expect(soon.run.trail.at(-1)).toBe('retrying');
+  });
+
+  test('nor one that broke off late by a transport that cannot tell when it has sent', async () => {
+    const { transport, clock, run } = setUp();
+    await settle();
+    await clock.advance(30_000);
+    transport.exchange(0).refuse(RESET);
+    await run.done;
+    expect(transport.exchanges).toHaveLength(1);
+    expect(run.error?.message).toBe('connection reset');
   });
 
   test('a status that is an error is tried again, though its body does not come', async () => {

@@ -119,7 +119,7 @@ export const ownCases: readonly WireCase[] = [
     expected: {
       text: 'torn off',
       finish: 'error',
-      error: { kind: 'network', retryable: true, messageIncludes: '127.0.0.1' },
+      error: { kind: 'truncated', retryable: true, messageIncludes: '127.0.0.1' },
     },
   }),
   wireCase('a connection that is reset after the finish reason', {
