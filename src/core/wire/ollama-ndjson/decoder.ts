@@ -57,8 +57,8 @@ class OllamaDecoder implements Decoder {
 
   /** A line; or a list of them, which a proxy may have made of what it gathered. */
   #payload(payload: unknown): StreamItem[] {
-    const lines = Array.isArray(payload) ? payload : [payload];
-    return lines.flatMap(line => (this.#done ? [] : this.#line(asObject(line) ?? {})));
+    if (!Array.isArray(payload)) return this.#line(asObject(payload) ?? {});
+    return payload.flatMap(line => (this.#done ? [] : this.#line(asObject(line) ?? {})));
   }
 
   #line(line: JsonObject): StreamItem[] {
