@@ -1,6 +1,8 @@
 import { lookup as lookUp } from 'node:dns';
 import { isIP, type LookupFunction, connect as netConnect, type Socket } from 'node:net';
 import { type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { plainText } from '../core/wire/error-text.ts';
+import { maskSecrets } from '../core/wire/mask-secrets.ts';
 import { type TlsPeer, tlsPeerOf } from './tls-peer.ts';
 
 /** Host and port of a TCP connection. */
@@ -107,7 +109,7 @@ export async function openTunnel(
   for (;;) {
     const answer = parseAnswer(await readHead(socket, signal));
     // Interim answers say nothing yet.
-    if (answer.status >= 200) return answer;
+    if (answer.status >= 200) return { ...answer, reason: shownReason(answer.reason, authorization) };
   }
 }
 
@@ -165,6 +167,12 @@ function parseAnswer(head: string): TunnelAnswer {
   if (!status) throw answerError('no HTTP');
   const authenticate = lines.flatMap(line => /^proxy-authenticate[ \t]*:(.*)$/i.exec(line)?.[1]?.trim() ?? []);
   return { status: Number(status[1]), reason: (status[2] ?? '').trim(), authenticate: authenticate.join(', ') };
+}
+
+/** A proxy's own words as they can stand in messages and reports: one that repeats the login is not repeated. */
+function shownReason(reason: string, authorization: string | undefined): string {
+  const login = authorization === undefined ? [] : [authorization, authorization.replace(/^\S+\s+/, '')];
+  return plainText(maskSecrets(reason, login));
 }
 
 function answerError(message: string): Error {

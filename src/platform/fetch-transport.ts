@@ -1,4 +1,4 @@
-import { StreamFailure } from '../core/delta.ts';
+import { type StreamError, StreamFailure } from '../core/delta.ts';
 import { redirectError } from '../core/transport/redirect-error.ts';
 import type { HttpResponse, Transport } from '../core/transport/transport.ts';
 import { networkError } from './network-errors.ts';
@@ -15,9 +15,11 @@ export function createFetchTransport(fetchOfHost: () => typeof fetch = () => glo
     async send({ url, method, headers, body }, { signal }) {
       signal.throwIfAborted();
       let response: Response;
+      const fetchNow: typeof fetch | undefined = fetchOfHost();
+      if (typeof fetchNow !== 'function') throw new StreamFailure(noFetchError());
       try {
         response = await untilAborted(
-          fetchOfHost()(url, {
+          fetchNow(url, {
             method,
             headers,
             signal,
@@ -64,6 +66,15 @@ async function* readBody(response: Response, url: URL, signal: AbortSignal): Asy
     // Closes the connection; after an error there is nothing left to close.
     if (!ended) void reader.cancel().catch(() => undefined);
   }
+}
+
+/** An old editor made from VS Code's source, or an extension that took it away. */
+function noFetchError(): StreamError {
+  return {
+    kind: 'network',
+    message: 'This editor has no “fetch” of its own. Set “runnel.http.transport” to “undici”.',
+    retryable: false,
+  };
 }
 
 function discard(response: Response): void {

@@ -1,4 +1,5 @@
 import type { Certificate, DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import { plainText } from '../core/wire/error-text.ts';
 
 /** Whom the other end of a TLS connection says to be. */
 export interface TlsPeer {
@@ -31,7 +32,8 @@ export function tlsPeerOf(socket: TLSSocket): TlsPeer | undefined {
 /** The common name, or else the organisation. */
 function nameOf(name: Partial<Certificate> | undefined): string {
   const value: unknown = name?.CN ?? name?.O ?? name?.OU ?? '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  // Anyone can put anything there.
+  return plainText(Array.isArray(value) ? value.join(', ') : String(value));
 }
 
 function rootOf(certificate: Partial<DetailedPeerCertificate>): Partial<DetailedPeerCertificate> {

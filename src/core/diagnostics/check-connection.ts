@@ -6,13 +6,13 @@ import type { Clock } from '../transport/clock.ts';
 import { streamAnswer, type Timeouts } from '../transport/stream-answer.ts';
 import type { Transport } from '../transport/transport.ts';
 import { maskError, secretsOf } from '../wire/mask-secrets.ts';
+import { withoutCredentials } from '../wire/url-secrets.ts';
 import type { Endpoint, WireFormat } from '../wire/wire-format.ts';
 import type { CheckStep, CheckStepId } from './check-report.ts';
 import { CheckSteps } from './check-steps.ts';
 import { connectionPlan, describeStep } from './connection-lines.ts';
 import type { ConnectionProbe } from './connection-probe.ts';
 import { observedTransport } from './observe-transport.ts';
-import { withoutCredentials } from './request-secrets.ts';
 
 /** What is checked, and with what. */
 export interface ConnectionCheck {

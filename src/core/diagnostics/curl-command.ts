@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../transport/transport.ts';
-import { isSecretHeader, isSecretParameter, withoutCredentials } from './request-secrets.ts';
+import { isSecretParameter, withoutCredentials } from '../wire/url-secrets.ts';
+import { isSecretHeader } from './request-secrets.ts';
 import { hereDocument, type ShellPiece, shellWord, variableName } from './shell.ts';
 
 /** Stands for the API key in a request that is built to be shown: so the key itself is never in it. */

@@ -1,7 +1,8 @@
 import type { HttpRequest } from '../transport/transport.ts';
 import { parseJson } from '../wire/json.ts';
+import { withoutCredentials } from '../wire/url-secrets.ts';
 import { keyPlaceholder } from './curl-command.ts';
-import { isSecretHeader, withoutCredentials } from './request-secrets.ts';
+import { isSecretHeader } from './request-secrets.ts';
 
 /**
  * The request as a JSON document to be read: method, URL, headers and body, without what may be a credential.

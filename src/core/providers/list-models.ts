@@ -8,7 +8,7 @@ import type { Endpoint } from '../wire/wire-format.ts';
 import type { ModelInfo } from './model-info.ts';
 import type { ModelListDialect } from './model-list-dialects.ts';
 import { readOllamaDetails } from './ollama-details.ts';
-import { modelEntries, readModels } from './read-models.ts';
+import { maxModels, modelEntries, readModels } from './read-models.ts';
 
 /** Longest answer to a model list request that is read, in bytes: hundreds of models with prose fit well. */
 const maxListBytes = 8 * 1024 * 1024;
@@ -92,9 +92,9 @@ async function listPages(options: ListModelsOptions, first: URL, next: NextPage)
   url.searchParams.set(next === geminiPage ? 'pageSize' : 'limit', pageSize);
   for (let page = 0; page < maxPages; page++) {
     const document = await getJson(options, url);
-    entries.push(...entriesOf(document));
+    for (const entry of entriesOf(document).slice(0, maxModels - entries.length)) entries.push(entry);
     const following = next(asObject(document) ?? {});
-    if (!following || seen.has(following[1])) break;
+    if (!following || seen.has(following[1]) || entries.length === maxModels) break;
     seen.add(following[1]);
     url = new URL(url);
     url.searchParams.set(...following);

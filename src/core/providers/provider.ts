@@ -67,7 +67,17 @@ export function resolveProvider(config: ProviderConfig): Provider {
   const baseUrl = asText(config.baseUrl) ?? preset.addresses[0]?.baseUrl;
   if (baseUrl === undefined) throw configFailure(config.id, 'it has no “baseUrl”, and its preset brings none');
   const url = parseBaseUrl(baseUrl);
-  if (!url) throw configFailure(config.id, `its base URL “${baseUrl}” is not an http or https URL`);
+  if (!url) {
+    const shown = baseUrl.replace(/^([^/]*\/\/)?.*@/, '$1…@');
+    throw configFailure(config.id, `its base URL “${shown}” is not an http or https URL`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    // Settings are no place for a password: they are synchronized, and shown.
+    throw configFailure(
+      config.id,
+      'its base URL holds a user name or a password. Take them out; a key is entered with “Runnel: Set API Key…”',
+    );
+  }
   const { format = preset.format } = config;
   if (!isWireFormatId(format)) {
     throw configFailure(

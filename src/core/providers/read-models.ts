@@ -4,7 +4,10 @@ import type { ModelInfo } from './model-info.ts';
 import { isUsableId, modelLine } from './model-text.ts';
 
 /** More models than anyone serves; what comes after them is left out. */
-const maxModels = 5000;
+export const maxModels = 5000;
+
+/** More other names than a model has. */
+const maxAliases = 20;
 
 /** The entries in a list of models: `{ "data": […] }`, `{ "models": […] }`, or the bare array that some servers send. */
 export function modelEntries(document: unknown): readonly unknown[] | undefined {
@@ -43,9 +46,9 @@ function readModel(value: unknown): ModelInfo | undefined {
   if (!isForChat(entry)) return undefined;
   const label = modelLine(entry.display_name ?? entry.displayName ?? entry.name, 120);
   const description = modelLine(entry.description, 400);
-  const aliases = asArray(entry.aliases).filter(
-    (alias): alias is string => typeof alias === 'string' && alias !== id && isUsableId(alias),
-  );
+  const aliases = asArray(entry.aliases)
+    .slice(0, maxAliases)
+    .filter((alias): alias is string => typeof alias === 'string' && alias !== id && isUsableId(alias));
   const contextTokens = contextTokensOf(entry);
   const maxOutputTokens = maxOutputTokensOf(entry);
   const pricing = asObject(entry.pricing);

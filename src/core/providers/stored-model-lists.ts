@@ -1,6 +1,7 @@
 import { asArray, asCount, asObject, asText, type JsonObject } from '../wire/json.ts';
+import { withoutCredentials } from '../wire/url-secrets.ts';
 import type { ModelInfo } from './model-info.ts';
-import { isUsableId } from './model-text.ts';
+import { isUsableId, modelLine } from './model-text.ts';
 
 /** What a provider said of its models, and when. */
 export interface ModelList {
@@ -15,9 +16,13 @@ const maxLists = 40;
 /** Lists by what they belong to, in the order they were made. */
 export type ModelListsByKey = ReadonlyMap<string, ModelList>;
 
-/** What a list belongs to: the provider at the address it was asked at. Another address has other models. */
-export function modelListKey(provider: { id: string; baseUrl: string }): string {
-  return `${provider.id} ${provider.baseUrl}`;
+/**
+ * What a list belongs to: the provider at the address it was asked at. Another address has other models. It is written to
+ * disk, so that it names the address without what may be a credential in it.
+ */
+export function modelListKey({ id, baseUrl }: { id: string; baseUrl: string }): string {
+  const url = URL.parse(baseUrl.trim());
+  return `${id} ${url ? withoutCredentials(url, () => 'hidden').href : ''}`;
 }
 
 /** Reads what {@link storedModelLists} has made; what is damaged is left out. */
@@ -51,15 +56,11 @@ function readModel(value: unknown): ModelInfo | undefined {
   const can = asObject(entry.abilities);
   return {
     id,
-    ...texts(entry, ['label', 'description']),
+    ...picked(['label', 'description'], name => modelLine(entry[name], 400)),
     ...(aliases.length > 0 && { aliases }),
     ...amounts(entry, ['contextTokens', 'maxOutputTokens', 'inputPrice', 'outputPrice']),
     ...(can && { abilities: answers(can, ['images', 'reasoning', 'tools']) }),
   };
-}
-
-function texts<Name extends string>(entry: JsonObject, names: readonly Name[]): Partial<Record<Name, string>> {
-  return picked(names, name => asText(entry[name]));
 }
 
 function amounts<Name extends string>(entry: JsonObject, names: readonly Name[]): Partial<Record<Name, number>> {

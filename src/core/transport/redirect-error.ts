@@ -8,7 +8,7 @@ import type { StreamError } from '../delta.ts';
  */
 export function redirectError(url: URL, status: number, location: string | undefined): StreamError {
   const target = location === undefined ? undefined : URL.parse(location, url.href);
-  const where = target ? `${target.origin}${target.pathname}` : 'another address';
+  const where = target ? shortened(`${target.origin}${target.pathname}`) : 'another address';
   const said = status > 0 ? ` (HTTP ${status})` : '';
   return {
     kind: 'invalid-request',
@@ -16,4 +16,9 @@ export function redirectError(url: URL, status: number, location: string | undef
     retryable: false,
     ...(status > 0 && { status }),
   };
+}
+
+/** Headers may be long. */
+function shortened(address: string): string {
+  return address.length > 300 ? `${address.slice(0, 300)}…` : address;
 }

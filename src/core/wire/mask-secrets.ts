@@ -1,4 +1,5 @@
 import type { StreamError } from '../delta.ts';
+import { secretsOfUrl } from './url-secrets.ts';
 import type { Endpoint } from './wire-format.ts';
 
 /** Shorter texts are no keys; masking them would only spoil the message. */
@@ -14,11 +15,20 @@ const keyPatterns = [
   /\bBearer\s+[A-Za-z0-9._~+/*-]{8,}=*/gi,
 ];
 
-/** The texts of an endpoint that must not show in a message: its key, and what may be a credential in its headers. */
-export function secretsOf({ apiKey, headers = {} }: Endpoint): string[] {
+/**
+ * The texts of an endpoint that must not show in a message: its key, and what may be a credential in its headers and its
+ * address.
+ */
+export function secretsOf({ apiKey, headers = {}, baseUrl }: Endpoint): string[] {
   // "Bearer abc": a server may repeat the whole or only what follows the scheme.
   const values = Object.values(headers).flatMap(value => [value, value.trim().replace(/^\S+\s+/, '')]);
-  return [...(apiKey ? [apiKey] : []), ...values.filter(value => value.trim().length >= minHeaderSecretLength)];
+  const url = URL.parse(baseUrl.trim());
+  const inAddress = url ? secretsOfUrl(url) : [];
+  return [
+    ...(apiKey ? [apiKey] : []),
+    ...inAddress,
+    ...values.filter(value => value.trim().length >= minHeaderSecretLength),
+  ];
 }
 
 /** The error without any of `secrets` in what is shown of it. */

@@ -377,6 +377,20 @@ describe('what a hostile server says', () => {
     expect(await listed({ data: [entry, other] })).toEqual([{ id: 'a' }, { id: 'b' }]);
   });
 
+  test('is read up to a limit, page by page too, and so are other names', async () => {
+    let pages = 0;
+    const server = new Server(() => {
+      const data = Array.from({ length: 200_000 }, (_, index) => (index < 3000 ? { id: `p${pages}-${index}` } : 1));
+      return { data, has_more: true, last_id: `page${++pages}` };
+    });
+    expect(await list(server, 'anthropic')).toHaveLength(3000);
+    expect(server.requests).toHaveLength(1);
+    const [model] = await listed({
+      data: [{ id: 'a', aliases: Array.from({ length: 500 }, (_, each) => `b${each}`) }],
+    });
+    expect(model?.aliases).toHaveLength(20);
+  });
+
   test('is read up to a limit', async () => {
     const data = Array.from({ length: 20_000 }, (_, index) => ({ id: `m${index}` }));
     expect(await listed({ data })).toHaveLength(5000);

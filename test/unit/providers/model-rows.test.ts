@@ -108,6 +108,11 @@ describe('stored lists', () => {
     expect(readStoredModelLists(JSON.parse(JSON.stringify(storedModelLists(lists))))).toEqual(lists);
   });
 
+  test('are kept under no credential', () => {
+    const key = modelListKey({ id: 'r', baseUrl: ' https://u:pass-word@x/v1?api-version=2&key=secret-key' });
+    expect(key).toBe('r https://x/v1?api-version=2&key=hidden');
+  });
+
   test('are few, the newest', () => {
     const lists = new Map(Array.from({ length: 60 }, (_, index) => [`k${index}`, { listedAt: index, models: [] }]));
     const kept = readStoredModelLists(storedModelLists(lists));

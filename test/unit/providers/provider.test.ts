@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
 import { catalogue, isPresetId } from '../../../src/core/providers/catalogue.ts';
+import { resolveParameters } from '../../../src/core/providers/parameters.ts';
 import {
   acceptsEnvironmentKey,
   isLoopback,
   parseModelSetting,
   resolveProvider,
 } from '../../../src/core/providers/provider.ts';
+import {
+  modelListKey,
+  readStoredModelLists,
+  storedModelLists,
+} from '../../../src/core/providers/stored-model-lists.ts';
+import { requestBody, requestHeaders } from '../../../src/core/wire/http-request.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 
 describe('a provider', () => {
@@ -104,6 +111,38 @@ describe('a provider', () => {
   });
 
   test.each([
+    'https://user:pass-word@server.test/v1',
+    'https://pass-word@server.test/v1',
+    'htps://user:pass-word@server.test/v1',
+    'user:pass-word@server.test',
+  ])('a password in the base URL is refused and not repeated: %s', baseUrl => {
+    const config = { id: 'x', preset: 'openai-compatible', baseUrl };
+    expect(() => resolveProvider(config)).toThrow(/base URL/);
+    expect(() => resolveProvider(config)).not.toThrow(/pass-word/);
+  });
+
+  test('names from JSON that mean something to JavaScript are just names', () => {
+    const fields = JSON.parse('{ "__proto__": { "polluted": true }, "constructor": 1 }');
+    const headers = JSON.parse('{ "__proto__": "x", "constructor": "y" }');
+    const provider = resolveProvider({
+      id: '__proto__',
+      preset: 'openai',
+      models: ['__proto__'],
+      headers,
+      body: fields,
+    });
+    const { body } = resolveParameters({}, provider, '__proto__');
+    const key = modelListKey(provider);
+    const lists = storedModelLists(new Map([[key, { listedAt: 1, models: [{ id: '__proto__' }] }]]));
+    expect(readStoredModelLists(JSON.parse(JSON.stringify(lists))).get(key)?.models).toEqual([{ id: '__proto__' }]);
+    expect(JSON.parse(requestBody({ model: 'm' }, body))).toEqual({ model: 'm', constructor: 1 });
+    expect(requestHeaders({ baseUrl: provider.baseUrl, headers: provider.headers })).toMatchObject({
+      constructor: 'y',
+    });
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  test.each([
     ['localhost', true],
     ['127.0.0.1', true],
     ['127.8.8.8', true],
@@ -111,7 +150,12 @@ describe('a provider', () => {
     ['app.localhost', true],
     ['localhost.evil.example', false],
     ['127.0.0.1.evil.example', false],
+    ['127.0.0.1.nip.io', false],
     ['10.0.0.1', false],
+    ['0.0.0.0', false],
+    ['notlocalhost', false],
+    ['[::ffff:7f00:1]', false],
+    ['[fe80::1]', false],
   ])('loopback: %s is %s', (host, expected) => {
     expect(isLoopback(host)).toBe(expected);
   });

@@ -87,6 +87,16 @@ describe('what a proxy answers to CONNECT', () => {
     expect(error.retryable).toBe(retryable);
   });
 
+  test('no, with the login in its words: they are told without it, and as one plain line', async () => {
+    const { port } = await proxyThatSays('HTTP/1.1 403 \x1b[2J<b>dXNlcjpwYXNzd29yZA==</b> is not allowed\r\n\r\n');
+    const route = routeTo(TARGET, port);
+    route.proxy.authorization = 'Basic dXNlcjpwYXNzd29yZA==';
+    const steps: ConnectStep[] = [];
+    const { message } = await failureOf(route, { onStep: step => steps.push(step) });
+    expect(message).toContain('“[2J (key) is not allowed”');
+    expect(steps.at(-1)).toMatchObject({ step: 'tunnel', reason: '[2J (key) is not allowed' });
+  });
+
   test('nothing, and hangs up', async () => {
     const { port } = await proxyThatSays('', socket => void socket.end());
     expect((await failureOf(routeTo(TARGET, port))).message).toContain('does not answer as an HTTP proxy');

@@ -180,6 +180,13 @@ describe('stopping closes the connection', () => {
 describe('failures', () => {
   const sendTo = (url: string) => failureOf(transport.send(post(url), { signal: never() }));
 
+  test('there is no fetch', async () => {
+    const none = createFetchTransport(() => undefined as unknown as typeof fetch);
+    const error = await failureOf(none.send(post('http://127.0.0.1/v1'), { signal: never() }));
+    expect(error).toMatchObject({ kind: 'network', retryable: false });
+    expect(error.message).toContain('runnel.http.transport');
+  });
+
   test('nothing listens', async () => {
     const port = await unusedPort();
     const error = await sendTo(`http://127.0.0.1:${port}/v1`);

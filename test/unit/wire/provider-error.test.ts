@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskSecrets } from '../../../src/core/wire/mask-secrets.ts';
+import { maskSecrets, secretsOf } from '../../../src/core/wire/mask-secrets.ts';
 import { type ErrorResponse, errorFromResponse, errorFromStreamObject } from '../../../src/core/wire/provider-error.ts';
 
 // A date without a zone is GMT wherever the tests run.
@@ -212,6 +212,12 @@ test('a long message is cut, and not within a character', () => {
   const { message } = refused(400, error({ message: `${'x'.repeat(399)}😀${'y'.repeat(1000)}` }));
   expect(message.length).toBeLessThan(600);
   expect(message.isWellFormed()).toBe(true);
+});
+
+test('what is secret in the address never shows', () => {
+  const secrets = secretsOf({ baseUrl: 'https://api.example.com/v1?key=abc/def+ghi&api-version=2024' });
+  const said = refused(404, 'Cannot POST /v1/chat/completions?key=abc%2Fdef%20ghi&api-version=2024', { secrets });
+  expect(said.message).toContain('key=(key)&api-version=2024');
 });
 
 test('a key never shows', () => {
