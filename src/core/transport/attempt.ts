@@ -11,10 +11,17 @@ export interface AttemptEnd {
   error?: StreamError;
   /**
    * Whether the request may be sent again unasked: nothing came that the user has seen, and the provider is not known
-   * to have taken it and fallen silent, when it may still be working on an answer that has to be paid for.
+   * to have taken it and worked on it for a while, when the answer may have to be paid for though it did not come.
    */
   repeatable: boolean;
 }
+
+/**
+ * A connection that breaks within this time after the request, in milliseconds, breaks because it could not be used: the
+ * server had closed it meanwhile, say. One that breaks later was given up by something on the way that had no patience with
+ * a model that thinks, and would be given up again each time.
+ */
+const BROKE_AT_ONCE_MS = 5000;
 
 /** More of an error's body than this, in bytes, says nothing more. */
 const ERROR_BODY_LIMIT = 64 * 1024;
@@ -28,7 +35,10 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
   let stalled = false;
   let timedOut = false;
   let failure: StreamError | undefined;
+  let brokeOff = false;
   let sentBody: string | undefined;
+  // A transport that cannot tell when it has sent has connected by then.
+  let sentAt = options.clock.now() + options.timeouts.connect;
 
   yield { type: 'state', state: 'connecting' };
   try {
@@ -38,6 +48,7 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
     for await (const event of events) {
       switch (event.type) {
         case 'sent':
+          sentAt = options.clock.now();
           yield { type: 'state', state: 'waiting' };
           break;
         case 'stalled':
@@ -64,13 +75,16 @@ export async function* attemptAnswer(options: StreamOptions): AsyncGenerator<Str
     }
     if (!refusal && !options.signal.aborted) yield* answer.end();
   } catch (cause) {
+    brokeOff = true;
     failure = maskError(StreamFailure.is(cause) ? cause.error : unexpectedError(cause), secrets);
     // An answer that had come to its end before the connection failed is whole.
     if (StreamFailure.is(cause) && !refusal && !options.signal.aborted) yield* answer.end();
   }
 
   // A status that is an error says that the provider works on nothing, though its body may fail to come.
-  const repeatable = !answer.hadContent && (!timedOut || refusal !== undefined);
+  brokeOff ||= answer.error?.kind === 'truncated';
+  const isTaken = timedOut || (brokeOff && options.clock.now() - sentAt > BROKE_AT_ONCE_MS);
+  const repeatable = !answer.hadContent && (!isTaken || refusal !== undefined);
   if (options.signal.aborted || answer.finished) return { repeatable };
   const error = refusal
     ? errorFromResponse({

@@ -381,10 +381,20 @@ describe('retries', () => {
     expect(transport.exchanges).toHaveLength(1);
   });
 
-  test.each<[string, (exchange: FakeExchange) => void]>([
-    ['before the headers', exchange => exchange.refuse(RESET)],
-    ['after the headers', exchange => (exchange.respond(), exchange.fail(RESET))],
-    ['by an early end', exchange => (exchange.respond(), exchange.push(START), exchange.end())],
+  const beforeHeaders = (exchange: FakeExchange) => exchange.refuse(RESET);
+  const afterHeaders = (exchange: FakeExchange) => {
+    exchange.respond();
+    exchange.fail(RESET);
+  };
+  const byAnEarlyEnd = (exchange: FakeExchange) => {
+    exchange.respond();
+    exchange.push(START);
+    exchange.end();
+  };
+  test.each([
+    ['before the headers', beforeHeaders],
+    ['after the headers', afterHeaders],
+    ['by an early end', byAnEarlyEnd],
   ])('nor one whose connection broke after a while of work, %s, but one that broke at once is', async (_, breakOff) => {
     const late = setUp();
     await settle();
