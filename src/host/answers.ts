@@ -140,13 +140,19 @@ export class Answers {
   async listModels(provider: Provider): Promise<ModelInfo[]> {
     const transport = await this.#transport(provider);
     const endpoint = await this.#endpoint(provider, provider.headers);
-    return listModels({
-      transport,
-      endpoint,
-      dialect: provider.preset.modelList,
-      signal: AbortSignal.timeout(listTimeoutMs),
-      details: provider.loopback,
-    });
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new StreamFailure(listTimeoutError(provider))), listTimeoutMs);
+    try {
+      return await listModels({
+        transport,
+        endpoint,
+        dialect: provider.preset.modelList,
+        signal: limit.signal,
+        details: provider.loopback,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #transport(provider: Provider): Promise<Transport> {
@@ -200,6 +206,11 @@ function noHttpError(): StreamError {
     message: 'VS Code’s own models are asked without HTTP, so that there is no request to show. Choose another model.',
     retryable: false,
   };
+}
+
+function listTimeoutError({ origin }: Provider): StreamError {
+  const message = `${origin} sent no list of models within ${listTimeoutMs / 1000} s. Try again, or type a model’s id.`;
+  return { kind: 'network', message, retryable: true };
 }
 
 function noKeyError(provider: Provider): StreamError {

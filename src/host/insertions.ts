@@ -7,6 +7,7 @@ import { streamThrough } from '../core/insertion/text-machine.ts';
 import { type InsertionResult, insertStream } from './editor/stream-insertion.ts';
 import { TargetEditor } from './editor/target-editor.ts';
 import { WaitingMark } from './editor/waiting-mark.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** True while text streams into an editor, so that Esc can stop it. */
 const insertingContext = 'runnel.inserting';
@@ -100,7 +101,7 @@ export class Insertions implements vscode.Disposable {
   /** The text is never lost: it is in the conversation, one click away. */
   async #explain(session: Session, message: string): Promise<void> {
     const show = 'Show in Chat';
-    const choice = await vscode.window.showWarningMessage(message, show);
+    const choice = await vscode.window.showWarningMessage(withoutLinks(message), show);
     if (choice === show) await vscode.commands.executeCommand('runnel.openChatInEditor', session.conversation.id);
   }
 

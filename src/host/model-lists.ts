@@ -22,6 +22,7 @@ export class ModelLists {
   readonly #ask: (provider: Provider) => Promise<ModelInfo[]>;
   readonly #log: Log;
   readonly #running = new Map<string, Promise<ModelList>>();
+  #saved: Promise<void> = Promise.resolve();
 
   /** @param ask the provider itself */
   constructor(file: () => Promise<StateFile>, ask: (provider: Provider) => Promise<ModelInfo[]>, log: Log) {
@@ -56,13 +57,17 @@ export class ModelLists {
 
   async #refresh(provider: Provider, key: string): Promise<ModelList> {
     const list = { models: await this.#ask(provider), listedAt: Date.now() };
-    try {
-      const file = await this.#file();
-      const lists = readStoredModelLists(await file.read());
-      await file.write(storedModelLists(lists.set(key, list)));
-    } catch (error) {
-      this.#log.error(`The models of ${provider.label} could not be saved: ${String(error)}`);
-    }
+    // One after the other: all providers are asked at once, and each would write the others' lists as they were before.
+    this.#saved = this.#saved
+      .then(() => this.#save(key, list))
+      .catch(error => this.#log.error(`The models of ${provider.label} could not be saved: ${String(error)}`));
+    await this.#saved;
     return list;
+  }
+
+  async #save(key: string, list: ModelList): Promise<void> {
+    const file = await this.#file();
+    const lists = readStoredModelLists(await file.read());
+    await file.write(storedModelLists(lists.set(key, list)));
   }
 }

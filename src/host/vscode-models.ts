@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Delta, StreamFailure } from '../core/delta.ts';
 import type { ModelInfo } from '../core/providers/model-info.ts';
+import { isUsableId, modelLine } from '../core/providers/model-text.ts';
 import { Alarm } from '../core/transport/alarm.ts';
 import type { Clock } from '../core/transport/clock.ts';
 import { Mailbox } from '../core/transport/mailbox.ts';
@@ -32,12 +33,20 @@ const stalledAfterMs = 10_000;
  */
 export async function listVsCodeModels(): Promise<ModelInfo[]> {
   const models = (await languageModels()?.selectChatModels()) ?? [];
-  return models.map(model => ({
-    id: `${model.vendor}/${model.id}`,
-    label: model.name,
-    description: [model.vendor, model.family].filter(text => text !== '').join(', '),
-    ...(model.maxInputTokens > 0 && { contextTokens: model.maxInputTokens }),
-  }));
+  // What any extension may say is made fit for a list as what a server says is.
+  return models.flatMap(model => {
+    const id = `${model.vendor}/${model.id}`;
+    if (!isUsableId(id)) return [];
+    const label = modelLine(model.name, 120);
+    const description = modelLine([model.vendor, model.family].filter(text => text !== '').join(', '), 400);
+    const contextTokens = model.maxInputTokens > 0 ? model.maxInputTokens : undefined;
+    return {
+      id,
+      ...(label !== undefined && { label }),
+      ...(description !== undefined && { description }),
+      ...(contextTokens !== undefined && { contextTokens }),
+    };
+  });
 }
 
 export interface VsCodeModelRequest {
@@ -71,12 +80,13 @@ export async function* askVsCodeModel(request: VsCodeModelRequest): AsyncGenerat
   };
   signal.addEventListener('abort', stop);
   let modelName = modelId;
+  let hasLeft = false;
   try {
     const model = await findModel(modelId);
     if (signal.aborted) return;
     modelName = model.name;
     const answer = model.sendRequest(messages.map(toMessage(messages.at(-1))), { justification }, cancellation.token);
-    void forward(answer, happenings);
+    void forward(answer, happenings, () => hasLeft);
     let silentSince: number | undefined;
     let stalled = false;
     while (!signal.aborted) {
@@ -116,6 +126,7 @@ export async function* askVsCodeModel(request: VsCodeModelRequest): AsyncGenerat
   } finally {
     signal.removeEventListener('abort', stop);
     alarm.clear();
+    hasLeft = true;
     // Also when the reader leaves early: VS Code then tells the extension that brings the model.
     cancellation.cancel();
     cancellation.dispose();
@@ -131,15 +142,19 @@ type Happening =
   | { type: 'alarm' }
   | { type: 'stop' };
 
-/** Puts what comes of an answer into the mailbox; the reader may have left by then. */
+/** Puts what comes of an answer into the mailbox until the reader has left: a model may go on though it was cancelled. */
 async function forward(
   answer: Thenable<vscode.LanguageModelChatResponse>,
   happenings: Mailbox<Happening>,
+  hasLeft: () => boolean,
 ): Promise<void> {
   try {
     const { stream } = await answer;
     happenings.put({ type: 'started' });
-    for await (const part of stream) happenings.put({ type: 'part', part });
+    for await (const part of stream) {
+      if (hasLeft()) return;
+      happenings.put({ type: 'part', part });
+    }
     happenings.put({ type: 'end' });
   } catch (cause) {
     happenings.put({ type: 'failure', cause });

@@ -10,6 +10,7 @@ import { currentModel } from '../models.ts';
 import type { Chat } from '../panel/chat.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
+import { withoutLinks } from '../without-links.ts';
 
 /** A request to be shown, with {@link keyPlaceholder} for a key. */
 export interface AskedRequest {
@@ -34,7 +35,7 @@ export async function askedRequest({ answers }: Services, panels: ChatPanels): P
     return await answers.requestToShow(asked, keyPlaceholder);
   } catch (thrown) {
     if (!StreamFailure.is(thrown)) throw thrown;
-    void vscode.window.showWarningMessage(thrown.error.message);
+    void vscode.window.showWarningMessage(withoutLinks(thrown.error.message));
     return undefined;
   }
 }

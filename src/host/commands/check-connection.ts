@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { StreamFailure } from '../../core/delta.ts';
 import { type ConnectionCheck, checkConnection as runCheck } from '../../core/diagnostics/check-connection.ts';
 import { type CheckStep, checkSummary, reportText } from '../../core/diagnostics/check-report.ts';
+import { asPlainText } from '../../core/providers/model-rows.ts';
 import {
   acceptsEnvironmentKey,
   type Provider,
@@ -15,6 +16,7 @@ import { findProvider } from '../answers.ts';
 import { readTransportKind } from '../network-settings.ts';
 import type { Services } from '../services.ts';
 import { readSettings } from '../settings.ts';
+import { withoutLinks } from '../without-links.ts';
 
 /** What a keybinding or another extension may pass; the user is asked for what is missing. */
 interface CheckArgument {
@@ -90,7 +92,7 @@ async function run(
 
 async function offerCopy(services: Services, uri: vscode.Uri, summary: string): Promise<void> {
   const copy = 'Copy Report';
-  const chosen = await vscode.window.showInformationMessage(summary, copy);
+  const chosen = await vscode.window.showInformationMessage(withoutLinks(summary), copy);
   if (chosen === copy) await copyReport(services, uri);
 }
 
@@ -163,7 +165,7 @@ async function pickProvider(id: string | undefined): Promise<Provider | undefine
     return findProvider(wanted);
   } catch (thrown) {
     // What is wrong in the settings is the first step's failure, and all there is to say.
-    void vscode.window.showWarningMessage(messageOf(thrown));
+    void vscode.window.showWarningMessage(withoutLinks(messageOf(thrown)));
     return undefined;
   }
 }
@@ -171,9 +173,9 @@ async function pickProvider(id: string | undefined): Promise<Provider | undefine
 function providerItem(config: ProviderConfig): ProviderItem {
   try {
     const { label, origin } = resolveProvider(config);
-    return { label, description: config.id, detail: origin, config };
+    return { label: asPlainText(label), description: asPlainText(config.id), detail: origin, config };
   } catch (thrown) {
-    return { label: `$(warning) ${config.id}`, detail: messageOf(thrown), config };
+    return { label: `$(warning) ${asPlainText(config.id)}`, detail: asPlainText(messageOf(thrown)), config };
   }
 }
 
@@ -187,7 +189,11 @@ function modelOf(provider: Provider): string | undefined {
 async function pickExtent(modelId: string | undefined): Promise<boolean | undefined> {
   if (modelId === undefined) return false;
   const items = [
-    { label: 'All Steps', detail: `Ends with one word by ${modelId}, which costs a few tokens`, askModel: true },
+    {
+      label: 'All Steps',
+      detail: `Ends with one word by ${asPlainText(modelId)}, which costs a few tokens`,
+      askModel: true,
+    },
     { label: 'Without an Answer', detail: 'Up to the list of models; costs nothing', askModel: false },
   ];
   const picked = await vscode.window.showQuickPick(items, {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
 import { currentModel, modelFromArgument } from '../models.ts';
 import type { Services } from '../services.ts';
+import { withoutLinks } from '../without-links.ts';
 import { parseCommandArgument } from './command-argument.ts';
 import { attachText } from './editor-attachment.ts';
 
@@ -26,7 +27,7 @@ export async function generateAtCursor(services: Services, argument: unknown): P
     options.prompt ??
     (await vscode.window.showInputBox({
       title: 'Runnel: Generate at Cursor',
-      prompt: `What should be written here? ${model.modelId} via ${model.providerLabel} sees the lines around the cursor.`,
+      prompt: `What should be written here? ${withoutLinks(`${model.modelId} via ${model.providerLabel}`)} sees the lines around the cursor.`,
       placeHolder: 'A function that …',
       ignoreFocusOut: true,
     }));

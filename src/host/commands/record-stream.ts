@@ -37,7 +37,8 @@ export async function recordStream({ recorder }: Services, argument: unknown): P
 }
 
 function askFile(providerId: string | undefined): Thenable<vscode.Uri | undefined> {
-  const name = `runnel-${providerId ?? 'answer'}-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  const whose = (providerId ?? 'answer').replaceAll(/[^\w.-]+/g, '-');
+  const name = `runnel-${whose}-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = `${name}.${isJsonLines(providerId) ? 'jsonl' : 'sse'}`;
   return vscode.window.showSaveDialog({

@@ -128,8 +128,13 @@ async function withAddress(
     ...(address !== undefined && { value: address }),
     placeHolder: 'https://…',
     ignoreFocusOut: true,
-    validateInput: text =>
-      parseAddress(text) ? undefined : 'An address that begins with http:// or https:// is needed.',
+    validateInput: text => {
+      const typed = parseAddress(text);
+      if (!typed) return 'An address that begins with http:// or https:// is needed.';
+      return typed.username === '' && typed.password === ''
+        ? undefined
+        : 'Leave user name and password out: the settings are no place for them.';
+    },
   });
   const url = baseUrl && parseAddress(baseUrl);
   if (!url) return undefined;

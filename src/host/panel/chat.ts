@@ -39,6 +39,8 @@ export class Chat implements vscode.Disposable {
   /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
   #onReady: { notice?: Notice; focus?: boolean } = {};
   #isReady = false;
+  /** A parameter is being taken out of the settings, to ask again without it. */
+  #isDropping = false;
 
   constructor(services: Services, session: Session, reveal: () => Promise<void>) {
     this.#services = services;
@@ -257,18 +259,30 @@ export class Chat implements vscode.Disposable {
   #askAgain(action: (model: ModelRef) => void): void {
     const model = currentModel();
     if (!model) this.notify('Choose a model first, then try again.', 'warning');
-    else if (this.#session.running)
-      this.notify('An answer is still coming: stop it first (Esc), then try again.', 'info');
-    else action(model);
+    else if (!this.#saysBusy()) action(model);
+  }
+
+  #saysBusy(): boolean {
+    if (!this.#session.running) return false;
+    this.notify('An answer is still coming: stop it first (Esc), then try again.', 'info');
+    return true;
   }
 
   /** The parameter is the one in the answer's error: a view has no say in what is written into the settings. */
   async #askWithout(answerId: string): Promise<void> {
-    const answer = findAnswer(this.#session.conversation, answerId);
+    const session = this.#session;
+    const answer = findAnswer(session.conversation, answerId);
     const parameter = answer?.error?.parameter;
-    if (!answer || parameter === undefined) return;
-    await dropParameter(answer.model.providerId, answer.model.modelId, parameter);
-    this.#session.regenerate(answerId, answer.model);
+    // A second click while the settings are written would ask, and pay, twice.
+    if (!answer || parameter === undefined || this.#isDropping || this.#saysBusy()) return;
+    this.#isDropping = true;
+    try {
+      await dropParameter(answer.model.providerId, answer.model.modelId, parameter);
+      // Another question may have been asked meanwhile.
+      if (!session.running) session.regenerate(answerId, answer.model);
+    } finally {
+      this.#isDropping = false;
+    }
   }
 
   #checkConnection(answerId: string): void {
