@@ -6,6 +6,7 @@ import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { readCitation, readCitations } from './citations.ts';
+import { readContentDelta } from './content-delta.ts';
 import { mapStopReason } from './finish-reason.ts';
 import { Paragraphs } from './paragraphs.ts';
 import { signatureOfRedacted } from './signature.ts';
@@ -45,6 +46,8 @@ class AnthropicMessagesDecoder implements Decoder {
 
   push(frame: Frame): StreamItem[] {
     if (this.#done) return [];
+    const delta = frame.event === 'error' ? undefined : readContentDelta(frame.data);
+    if (delta) return this.#event(delta, frame.event);
     const content = readFrame(frame);
     switch (content.type) {
       case 'payload':
