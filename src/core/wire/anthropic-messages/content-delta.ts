@@ -1,13 +1,9 @@
 import type { JsonObject } from '../json.ts';
 
-/** How Anthropic itself writes the events that a stream mostly consists of, up to the block's index. */
+/** How Anthropic itself writes the events that a stream mostly consists of: up to the block's index, and behind it. */
 const start = '{"type":"content_block_delta","index":';
-
-/** What follows the index, by the type of the delta; behind it stands the text. */
-const kinds = [
-  { type: 'text_delta', field: 'text', middle: ',"delta":{"type":"text_delta","text":"' },
-  { type: 'thinking_delta', field: 'thinking', middle: ',"delta":{"type":"thinking_delta","thinking":"' },
-] as const;
+const beforeText = ',"delta":{"type":"text_delta","text":"';
+const beforeThinking = ',"delta":{"type":"thinking_delta","thinking":"';
 
 /**
  * Reads a `content_block_delta` that is written just so and has no escapes in its text, which is what parsing JSON costs
@@ -18,14 +14,22 @@ export function readContentDelta(data: string): JsonObject | undefined {
   const index = data.charCodeAt(start.length) - digitZero;
   // A block with a longer number, or none, may be read at leisure.
   if (!(index >= 0 && index <= 9)) return undefined;
-  for (const { type, field, middle } of kinds) {
-    if (!data.startsWith(middle, start.length + 1)) continue;
-    const from = start.length + 1 + middle.length;
-    const to = endOfPlainText(data, from);
-    if (to < 0 || !isClosing(data, to + 1)) return undefined;
-    return { type: 'content_block_delta', index, delta: { type, [field]: data.slice(from, to) } };
+  const behindIndex = start.length + 1;
+  if (data.startsWith(beforeText, behindIndex)) {
+    const text = readTail(data, behindIndex + beforeText.length);
+    if (text !== undefined) return { type: 'content_block_delta', index, delta: { type: 'text_delta', text } };
+  } else if (data.startsWith(beforeThinking, behindIndex)) {
+    const thinking = readTail(data, behindIndex + beforeThinking.length);
+    if (thinking !== undefined)
+      return { type: 'content_block_delta', index, delta: { type: 'thinking_delta', thinking } };
   }
   return undefined;
+}
+
+/** The rest of a string without escapes, if two braces are all that follows it. */
+function readTail(data: string, from: number): string | undefined {
+  const to = endOfPlainText(data, from);
+  return to >= 0 && isClosing(data, to + 1) ? data.slice(from, to) : undefined;
 }
 
 const digitZero = 0x30;
