@@ -104,6 +104,9 @@ async function connectVia(way: Way, trust: Trust): Promise<Socket> {
   const { url } = route;
   const { onStep, lookup } = way.options;
   const proxy = passage.proxy?.url;
+  // Before there is a connection: TLS would never hear of the end of one that was closed while certificates were read.
+  const usesTls = url.protocol === 'https:' || proxy?.protocol === 'https:';
+  if (usesTls) await untilAborted(secureContextOf(trust), signal);
   const first = addressOf(proxy ?? url);
   const server = proxy ? 'proxy' : 'provider';
 

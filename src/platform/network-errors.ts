@@ -65,6 +65,14 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
       retryable: false,
     };
   }
+  // The provider took the request and answered: asked again unasked, it would be paid again.
+  if (BROKEN_ANSWER.has(code)) {
+    return {
+      kind: 'protocol',
+      message: `${server} sent an answer that is not valid HTTP (${code}). A proxy may be changing it; else check the base URL in the setting “runnel.providers”.`,
+      retryable: false,
+    };
+  }
   if (code === 'ENOTFOUND') {
     return network(
       `The host name “${url.hostname}” is not known. Check the base URL in the setting “runnel.providers” and your network connection.`,
@@ -179,6 +187,9 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
 ]);
 
 const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/** Headers that are too long, or contradict each other about the length of the body. */
+const BROKEN_ANSWER: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 /** A body shorter than its announced length, and a compressed one that ends in the middle. */
 const BROKEN_BODY: ReadonlySet<string> = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);

@@ -1,7 +1,7 @@
 import type { ConnectionProbe, ConnectionStep } from '../core/diagnostics/connection-probe.ts';
 import { type ConnectStep, connectSocket } from './connect-socket.ts';
 import { chooseRoute, type NodeTransportOptions } from './node-transport.ts';
-import { findCertificateStore } from './trusted-certificates.ts';
+import { findCertificateStore, secureContextOf } from './trusted-certificates.ts';
 
 /** The probe of a Node extension host: connects by the same functions, and under the same settings, as the transport. */
 export function createConnectionProbe(options: Omit<NodeTransportOptions, 'connectTimeoutMs'> = {}): ConnectionProbe {
@@ -10,6 +10,8 @@ export function createConnectionProbe(options: Omit<NodeTransportOptions, 'conne
     const route = chooseRoute(url, options);
     const { proxy, authorization, why } = route.proxy;
     onStep({ step: 'proxy', proxy, login: authorization !== undefined, why }, 0);
+    // Reading certificates is no step of the connection, and would only make the first one look slow.
+    if (url.protocol === 'https:' || proxy?.protocol === 'https:') await secureContextOf(route).catch(() => undefined);
     let since = performance.now();
     // Looking for a certificate's store takes a moment: the steps are told in their order all the same.
     let told = Promise.resolve();

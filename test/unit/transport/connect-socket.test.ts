@@ -196,6 +196,14 @@ describe('given up', () => {
   });
 });
 
+test('a server that hangs up while the system’s certificates are read is told as that, and at once', async () => {
+  const { port } = await start(startTcp(socket => void socket.end()));
+  const route = routeTo(`https://127.0.0.1:${port}/v1`, undefined, { systemCertificates: true });
+  // With steps to tell of, all certificates are read before the first connection.
+  const { message } = await failureOf(route, { onStep: () => {}, timeoutMs: 60_000 });
+  expect(message).toContain('closed the connection without an answer');
+});
+
 describe('a clock that runs out says what it waited for', () => {
   test('the name', async () => {
     const error = await failureOf(routeTo(TARGET), { timeoutMs: 60, lookup: () => {} });

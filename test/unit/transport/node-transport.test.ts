@@ -349,6 +349,18 @@ describe('failures', () => {
     expect(error.message).toContain('transfer-encoding');
   });
 
+  test.each([
+    ['headers without end', `x: ${'y'.repeat(70_000)}\r\n\r\n`],
+    ['two lengths', 'content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
+  ])('an answer that is no valid HTTP is not asked for again: %s', async (_, rest) => {
+    const { port } = await start(
+      startTcp(socket => void socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${rest}`))),
+    );
+    const error = await sendFailure(`http://127.0.0.1:${port}/v1`);
+    expect(error).toMatchObject({ kind: 'protocol', retryable: false });
+    expect(error.message).toContain('not valid HTTP');
+  });
+
   test('a connection that is closed without an answer', async () => {
     const { port } = await start(startTcp(socket => void socket.once('data', () => socket.end())));
     const error = await sendFailure(`http://127.0.0.1:${port}/`);
