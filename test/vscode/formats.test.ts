@@ -230,7 +230,7 @@ for (const { format, preset, signature, hidden, refusal, needsLimit } of formats
         ['fault/error-in-stream', ['server', 'overloaded']],
         ['fault/truncate', ['truncated']],
         ['fault/cut', ['truncated', 'network']],
-        ['fault/reset', ['network']],
+        ['fault/reset', ['truncated']],
       ] as const) {
         const asked = gateway.requests.length;
         const { answer } = await ask(model, { session });

@@ -39,7 +39,7 @@ const cuts: Readonly<Record<string, (stream: SampleStream) => readonly Uint8Arra
   'one event a chunk': ({ events }) => events,
 };
 
-const repetitions = { warmUp: 10, counted: 9 };
+const repetitions = { warmUp: 20, counted: 9 };
 
 /** Decodes the same bytes by Runnel, by the SDKs and by what cannot be beaten, and compares the times. */
 export async function runDecodeBench({ only }: BenchOptions): Promise<BenchResult> {
