@@ -131,8 +131,10 @@ export class ModelPicker {
     this.#shown = shownBySearch(items);
     this.#picker.keepScrollPosition = true;
     this.#picker.items = items;
+    const text = this.#picker.value.trim();
     const same = items.find(({ row }) => row !== undefined && row === active?.row);
-    if (same) this.#picker.activeItems = [same];
+    // What is typed may have taken it off the screen, without our having been told yet: then no row would be active.
+    if (same && (text === '' || answersTo(same, text))) this.#picker.activeItems = [same];
   }
 
   #items(): Item[] {
