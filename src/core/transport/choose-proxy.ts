@@ -99,7 +99,9 @@ function parseProxy(value: string, source: string): URL {
       `The proxy named by ${source} is of the kind “${kind}”, which Runnel’s own transport cannot use. Set “runnel.http.transport” to “vscode”, so that requests go the way VS Code’s own do, or name an http:// or https:// proxy.`,
     );
   }
-  if (!proxy || proxy.hostname === '' || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {
+  // An unencoded “#” or “/” in a password ends the address early, and what is left of it would be taken for the host.
+  const isCutShort = value.includes('@') && proxy?.username === '' && proxy.password === '';
+  if (!proxy || isCutShort || proxy.hostname === '' || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {
     throw unusable(
       `The proxy named by ${source} is not a proxy’s address: “${withoutCredentials(value)}”. It has the form http://host:port, or http://user:password@host:port; special characters of user and password are percent-encoded.`,
     );

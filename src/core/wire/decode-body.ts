@@ -125,7 +125,10 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
     const last = items.at(-1);
     if (last?.type === 'error') return [...items.slice(0, -1), maskError(last, secrets)];
     if (last?.type !== 'finish' || last.rawReason === undefined) return items;
-    return [...items.slice(0, -1), { ...last, rawReason: maskSecrets(last.rawReason, secrets) }];
+    return [
+      ...items.slice(0, -1),
+      { ...last, rawReason: maskSecrets(last.rawReason.slice(0, maxReasonLength), secrets) },
+    ];
   }
 
   return {
@@ -136,6 +139,9 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
     },
   };
 }
+
+/** Longest word for why an answer ended that is kept, in UTF-16 code units. */
+const maxReasonLength = 200;
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 

@@ -29,7 +29,7 @@ export function errorBodyText(bodyText: string): string | undefined {
   if (text === '') return undefined;
   const json = parseJson(text);
   if (json !== undefined) return errorObjectText(json);
-  if (text.startsWith('<')) return asText(plainText(/<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? ''));
+  if (text.startsWith('<')) return asText(plainText(/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? ''));
   // A JSON body of which only the beginning was read says nothing to a user.
   return text.startsWith('{') || text.startsWith('[') ? undefined : text;
 }

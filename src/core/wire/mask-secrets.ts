@@ -8,9 +8,12 @@ const minSecretLength = 6;
 /** A header's value shorter than this is no credential, and likely a word that messages need. */
 const minHeaderSecretLength = 8;
 
-/** What keys of the known providers look like, also with their middle already starred out by the provider. */
+/**
+ * What keys of the known providers look like, also with their middle already starred out by the provider. How far is looked
+ * ahead is bounded: a server may send megabytes of beginnings.
+ */
 const keyPatterns = [
-  /\b(?:sk|pk|rk|gsk|xai|rqsty|hf|nvapi|csk|pplx|r8)[-_](?=\S*[\d*])[A-Za-z0-9_*-]{8,}/g,
+  /\b(?:sk|pk|rk|gsk|xai|rqsty|hf|nvapi|csk|pplx|r8)[-_](?=\S{0,200}[\d*])[A-Za-z0-9_*-]{8,}/g,
   /\bAIza[A-Za-z0-9_*-]{10,}/g,
   /\bBearer\s+[A-Za-z0-9._~+/*-]{8,}=*/gi,
 ];

@@ -62,7 +62,7 @@ export function errorFromResponse(response: ErrorResponse): StreamError {
 export function errorFromStreamObject(value: unknown, secrets: readonly string[] = []): StreamError {
   const words = errorObjectText(value);
   const kind = kindOfErrorObject(value, words) ?? 'server';
-  const requestId = asText(asObject(value)?.request_id);
+  const requestId = shownId(asObject(value)?.request_id);
   const retryable = shouldRetry(kind, undefined);
   const wait = retryable ? retryAfterMs({}, undefined, { error: asObject(value)?.error ?? value }) : undefined;
   const said = `${whatHappened(kind, undefined, 'The provider')}${quoteProviderText(words)}`;
@@ -118,10 +118,21 @@ function shouldRetry(kind: ErrorKind, header: string | undefined): boolean {
 
 function requestIdOf(headers: Readonly<Record<string, string>>, body: unknown): string | undefined {
   for (const name of requestIdHeaders) {
-    const id = asText(headers[name]);
+    const id = shownId(headers[name]);
     if (id !== undefined) return id;
   }
-  return asText(asObject(body)?.request_id);
+  return shownId(asObject(body)?.request_id);
+}
+
+/** Longer than any id. */
+const maxIdLength = 200;
+
+function shownId(value: unknown): string | undefined {
+  return asText(
+    asText(value)
+      ?.slice(0, maxIdLength)
+      .replaceAll(/[\p{Cc}\p{Cf}]/gu, ''),
+  );
 }
 
 const requestIdHeaders = [

@@ -175,6 +175,15 @@ describe('a proxy that cannot be used', () => {
     },
   );
 
+  test.each([
+    'http://user:12#secret@proxy.test:8080',
+    'http://user:12/secret@proxy.test:8080',
+    'user:12#secret@proxy.test',
+  ])('a password that is not encoded is neither taken for a port nor told: %s', proxy => {
+    expect(() => choose(API, { proxy })).toThrow(/special characters .* percent-encoded/);
+    expect(() => choose(API, { proxy })).not.toThrow(/secret|12/);
+  });
+
   test('a script that names proxies is no proxy', () => {
     for (const proxy of ['http://wpad.test/wpad.dat', 'https://config.test/proxy.pac']) {
       const error = failureOf({ proxy });

@@ -220,6 +220,17 @@ test('what is secret in the address never shows', () => {
   expect(said.message).toContain('key=(key)&api-version=2024');
 });
 
+test('megabytes of what begins like a key take no time, and no name of a request is that long', () => {
+  const beginnings = 'sk-'.repeat(1_000_000);
+  const startedAt = performance.now();
+  expect(maskSecrets(beginnings)).toBe(beginnings);
+  const failed = errorFromStreamObject({ message: beginnings, request_id: `\u202e${beginnings}` });
+  expect(failed.requestId).toMatch(/^(?:sk-)+s?k?$/);
+  expect(failed.requestId?.length).toBeLessThanOrEqual(200);
+  refused(500, '<title'.repeat(10_000));
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+});
+
 test('a key never shows', () => {
   const body = error({ message: 'Incorrect API key provided: sk-proj-1234567890abcd. Or plainsecret1.' });
   const { message } = refused(401, body, { secrets: ['plainsecret1', ''] });
