@@ -1,5 +1,6 @@
 import { errorItem, type StreamError, StreamFailure, type StreamItem } from '../delta.ts';
 import { quoteProviderText } from './error-text.ts';
+import { ForeignStream } from './foreign-stream.ts';
 import { type Framer, maxPayloadLength, tooLongError } from './framer.ts';
 import { asObject, isUnclosedJson, parseJson } from './json.ts';
 import { createJsonArrayFramer } from './json-array.ts';
@@ -7,7 +8,7 @@ import { createJsonLinesFramer } from './json-lines.ts';
 import { maskError, maskSecrets } from './mask-secrets.ts';
 import { createSseFramer } from './sse.ts';
 import { ThinkTagSplitter, type ThinkTags } from './think-tags.ts';
-import type { Decoder, Frame, Framing, WireFormat } from './wire-format.ts';
+import type { Frame, Framing, WireFormat } from './wire-format.ts';
 
 /** A synchronous push machine from the bytes of a response body to deltas. One decodes one body. */
 export interface BodyDecoder {
@@ -44,7 +45,9 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
   let framer: Framer | undefined;
   let hadFrame = false;
   let isArray = false;
+  /** Whether any frame has given anything, or may be the beginning of one that would have. */
   let hadItem = false;
+  const foreign = new ForeignStream(format.id);
   /** The beginning of a stream, until it has proved to be one. */
   let head = '';
   let documentPieces: string[] = [];
@@ -79,13 +82,49 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
     try {
       const frames = take(framer);
       hadFrame ||= frames.length > 0;
-      const items = decodeFrames(decoder, frames);
-      if (isArray) hadItem ||= items.length > 0 || frames.some(frame => frame.cutOff);
-      return items;
+      return decodeFrames(frames);
     } catch (failure) {
       if (StreamFailure.is(failure)) return refuse(failure.error);
       throw failure;
     }
+  }
+
+  function decodeFrames(frames: readonly Frame[]): StreamItem[] {
+    const items: StreamItem[] = [];
+    for (const frame of frames) {
+      if (decoder.done) break;
+      for (const item of decoder.push(frame)) items.push(item);
+      if (!hadItem && items.length === 0) foreign.look(frame);
+      else if (!hadItem && items[0]?.type === 'finish') {
+        const error = foreign.errorAt('done');
+        if (error) return refuse(error);
+      }
+      hadItem ||= items.length > 0 || (isArray && frame.cutOff === true);
+    }
+    return items;
+  }
+
+  function decodeDocument(text: string): StreamItem[] {
+    const document = parseJson(text);
+    if (document !== undefined) return decoder.pushDocument(document);
+    // A server that ignores the framing asked for may send bare JSON lines; the first line then stands for itself.
+    const lines = text.split('\n').filter(line => line.trim() !== '');
+    if (lines.length > 1 && asObject(parseJson(lines[0] ?? ''))) {
+      const items = decodeFrames(
+        lines.map((data, index): Frame => (index === lines.length - 1 ? { data, cutOff: true } : { data })),
+      );
+      return isDone() ? items : [...items, ...endOfFrames()];
+    }
+    return [errorItem(isUnclosedJson(text) ? cutOffDocumentError() : badDocumentError())];
+  }
+
+  /** What the decoder owes; if it got nothing that it knows, why that is. */
+  function endOfFrames(): StreamItem[] {
+    const items = decoder.end();
+    const last = items.at(-1);
+    const error =
+      !hadItem && last?.type === 'error' && last.kind === 'truncated' ? foreign.errorAt('truncated') : undefined;
+    return error ? [...items.slice(0, -1), errorItem(error)] : items;
   }
 
   function push(bytes: Uint8Array): StreamItem[] {
@@ -109,12 +148,12 @@ export function createBodyDecoder(format: WireFormat, options: DecodeOptions = {
 
   function end(): StreamItem[] {
     if (body === 'blank') return refuse(emptyBodyError());
-    if (body === 'document') return decodeDocument(decoder, documentPieces.join('') + textDecoder.decode());
+    if (body === 'document') return decodeDocument(documentPieces.join('') + textDecoder.decode());
     const items = readFrames(open => open.end());
     if (isDone()) return items;
     if (!hadFrame && head.length >= minHeadLength && !eventStreamStart.test(head)) return refuse(notAStreamError(head));
     // A list of whatever else is no answer, rather than the beginning of one.
-    items.push(...(isArray && !hadItem ? decoder.pushDocument([]) : decoder.end()));
+    items.push(...(isArray && !hadItem ? decoder.pushDocument([]) : endOfFrames()));
     return items;
   }
 
@@ -153,27 +192,6 @@ const minHeadLength = 8;
 
 /** A field or comment of an event stream, or a line of JSON. */
 const eventStreamStart = /^\s*(?:(?:data|event|id|retry)?:|[{[])/;
-
-function decodeFrames(decoder: Decoder, frames: readonly Frame[]): StreamItem[] {
-  const items: StreamItem[] = [];
-  for (const frame of frames) {
-    if (decoder.done) break;
-    for (const item of decoder.push(frame)) items.push(item);
-  }
-  return items;
-}
-
-function decodeDocument(decoder: Decoder, text: string): StreamItem[] {
-  const document = parseJson(text);
-  if (document !== undefined) return decoder.pushDocument(document);
-  // A server that ignores the framing asked for may send bare JSON lines; the first line then stands for itself.
-  const lines = text.split('\n').filter(line => line.trim() !== '');
-  if (lines.length > 1 && asObject(parseJson(lines[0] ?? ''))) {
-    const frames = lines.map((data, index): Frame => (index === lines.length - 1 ? { data, cutOff: true } : { data }));
-    return [...decodeFrames(decoder, frames), ...decoder.end()];
-  }
-  return [errorItem(isUnclosedJson(text) ? cutOffDocumentError() : badDocumentError())];
-}
 
 function emptyBodyError(): StreamError {
   return {

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createBodyDecoder } from '../../../src/core/wire/decode-body.ts';
+import { truncatedError } from '../../../src/core/wire/decoder-errors.ts';
+import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 import { type Answer, chunk, collect, cut, type DecodeAs, decode, decodePieces, events, toBytes } from './support.ts';
 
@@ -73,6 +75,54 @@ test.each([
   const { error } = answerIn(body);
   expect(error).toMatchObject({ kind, retryable });
   expect(error?.message).not.toMatch(/[<>]/);
+});
+
+describe('a stream in another protocol than the one that is set', () => {
+  const chat = events([chunk({ content: 'a' }, 'stop')], '');
+  const claude = events([{ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'a' } }], '');
+  const responses = events([{ type: 'response.output_text.delta', delta: 'a' }], '');
+  const gemini = events([{ candidates: [{ content: { parts: [{ text: 'a' }] } }] }], '');
+  const ollama = '{"message":{"content":"a"},"done":false}\n{"message":{"content":""},"done":true}\n';
+
+  test.each<[WireFormatId, string, WireFormatId]>([
+    ['anthropic-messages', chat, 'openai-chat'],
+    ['openai-responses', `: ping\n\ndata: {}\n\n${claude}`, 'anthropic-messages'],
+    ['gemini-generatecontent', responses, 'openai-responses'],
+    ['mistral', responses, 'openai-responses'],
+    ['ollama-ndjson', gemini, 'gemini-generatecontent'],
+    ['anthropic-messages', ollama, 'ollama-ndjson'],
+  ])('%s', (format, body, actual) => {
+    const { error } = answerIn(body, { format });
+    expect(error).toMatchObject({ kind: 'truncated', retryable: true });
+    expect(error?.message).toContain(`“${format}”; it looks like “${actual}”. Check the preset and the base URL`);
+  });
+
+  test('and that is marked as ended', () => {
+    const { error } = answerIn(`${chat}data: [DONE]\n\n`, { format: 'anthropic-messages' });
+    expect(error).toMatchObject({ kind: 'protocol', retryable: false });
+    expect(error?.message).toContain('it looks like “openai-chat”');
+    // As lines without the fields of events.
+    expect(answerIn(`${JSON.stringify({ choices: [] })}\n[DONE]\n`, { format: 'anthropic-messages' }).error).toEqual(
+      error,
+    );
+    // What nobody knows may be an answer without words.
+    const unknown = events([{ event: 'token' }]);
+    expect(answerIn(unknown, { format: 'anthropic-messages' })).toMatchObject({ text: '', finish: 'other' });
+  });
+
+  test('is not guessed at', () => {
+    const { error } = answerIn(events([{ event: 'token', text: 'a' }], ''));
+    expect(error).toMatchObject({ kind: 'truncated', retryable: true });
+    expect(error?.message).toMatch(/could be read as an answer in the protocol “openai-chat”\. Check the preset/);
+  });
+
+  test.each<[string, string, WireFormatId]>([
+    ['only keeps the connection open', 'event: ping\ndata: {"type":"ping"}\n\ndata: {}\n\n', 'anthropic-messages'],
+    ['began in the right protocol', events([{ type: 'content_block_start', index: 0 }], ''), 'anthropic-messages'],
+    ['began in the right protocol', events([{ choices: [{ delta: { role: 'assistant' } }] }], ''), 'mistral'],
+  ])('is not one that %s', (_, body, format) => {
+    expect(answerIn(body, { format }).error).toEqual({ type: 'error', ...truncatedError() });
+  });
 });
 
 test('a web page ends the answer at once', () => {
