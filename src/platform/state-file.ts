@@ -33,9 +33,10 @@ export class NodeStateFile {
       while (this.#next) {
         const { value } = this.#next;
         this.#next = undefined;
-        // A reader never sees half a document.
-        await writeFile(`${this.#path}.new`, JSON.stringify(value), 'utf8');
-        await rename(`${this.#path}.new`, this.#path);
+        // A reader never sees half a document, and another window writes a draft of its own.
+        const draft = `${this.#path}.${process.pid}.new`;
+        await writeFile(draft, JSON.stringify(value), 'utf8');
+        await rename(draft, this.#path);
       }
     } finally {
       this.#writing = undefined;
