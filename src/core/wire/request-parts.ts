@@ -5,6 +5,15 @@ export function textOf(parts: readonly RequestPart[]): string {
   return parts.map(part => (part.type === 'text' ? part.text : '')).join('');
 }
 
+/** The system prompt, for protocols that have a field of its own for it; empty if there is none, or nothing in it. */
+export function systemText(messages: readonly RequestMessage[]): string {
+  return messages
+    .filter(({ role }) => role === 'system')
+    .map(({ parts }) => textOf(parts))
+    .filter(text => text.trim() !== '')
+    .join('\n\n');
+}
+
 /** The picture of a part as a URL that holds it. */
 export function dataUrl({ mimeType, base64 }: Extract<RequestPart, { type: 'image' }>): string {
   return `data:${mimeType};base64,${base64}`;

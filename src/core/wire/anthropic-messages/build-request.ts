@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
-import { textOf } from '../request-parts.ts';
+import { systemText } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint } from '../wire-format.ts';
 import { limitsOf } from './limits.ts';
 import { toMessages } from './messages.ts';
@@ -14,11 +14,7 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
   const url = endpointUrl(endpoint.baseUrl, '/messages', '/v1');
   const limits = limitsOf(request);
   const isThinking = limits.thinking !== undefined && limits.thinking.type !== 'disabled';
-  const system = request.messages
-    .filter(message => message.role === 'system')
-    .map(message => textOf(message.parts))
-    .filter(text => text.trim() !== '')
-    .join('\n\n');
+  const system = systemText(request.messages);
   const ours = {
     model: request.model,
     ...limits,

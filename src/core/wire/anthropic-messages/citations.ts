@@ -1,4 +1,5 @@
 import type { Delta } from '../../delta.ts';
+import { toCitation } from '../citation.ts';
 import { asArray, asObject, asText } from '../json.ts';
 
 /**
@@ -13,16 +14,8 @@ export function readCitation(value: unknown): Delta[] {
   const isAddress = source !== undefined && /^https?:/i.test(source);
   const url = asText(citation.url) ?? (isAddress ? source : undefined);
   const title = asText(citation.title) ?? asText(citation.document_title) ?? (isAddress ? undefined : source);
-  const snippet = asText(citation.cited_text);
-  if (url === undefined && title === undefined && snippet === undefined) return [];
-  return [
-    {
-      type: 'citation',
-      ...(url === undefined ? {} : { url }),
-      ...(title === undefined ? {} : { title }),
-      ...(snippet === undefined ? {} : { snippet }),
-    },
-  ];
+  const read = toCitation({ url, title, snippet: citation.cited_text });
+  return read ? [read] : [];
 }
 
 /** The sources a whole block of text cites. */

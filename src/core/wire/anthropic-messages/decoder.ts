@@ -4,6 +4,7 @@ import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
+import { finish, responseStart } from '../start-and-finish.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { readCitation, readCitations } from './citations.ts';
 import { readContentDelta } from './content-delta.ts';
@@ -187,17 +188,13 @@ class AnthropicMessagesDecoder implements Decoder {
 
   #start(message: JsonObject): StreamItem[] {
     const id = asText(message.id);
-    const model = asText(message.model);
     if (this.#started) {
       const isAnother = id !== undefined && this.#messageId !== undefined && id !== this.#messageId;
       return isAnother ? this.#fail(restartedError()) : [];
     }
     this.#started = true;
     this.#messageId = id;
-    const items = this.#readUsage(message.usage);
-    if (id === undefined && model === undefined) return items;
-    const start = { ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) };
-    return [{ type: 'response-start', ...start }, ...items];
+    return [...responseStart(id, message.model), ...this.#readUsage(message.usage)];
   }
 
   /** The stream begins; after tools that the provider ran, blocks may be there from the start. */
@@ -239,9 +236,8 @@ class AnthropicMessagesDecoder implements Decoder {
   #finish(): StreamItem[] {
     this.#done = true;
     const reason = mapStopReason(this.#stopReason, this.#toolCalls.hasCalls);
-    const rawReason = this.#stopReason === undefined ? {} : { rawReason: this.#stopReason };
     const ends = reason === 'tool-calls' ? this.#toolCalls.closeAll() : [];
-    return [...ends, { type: 'finish', reason, ...rawReason }];
+    return [...ends, finish(reason, this.#stopReason)];
   }
 
   #fail(error: StreamError): StreamItem[] {

@@ -1,5 +1,7 @@
 import type { Delta } from '../../delta.ts';
 import { asText, type JsonObject, parseJson } from '../json.ts';
+import { toArgumentsText } from '../tool-call-arguments.ts';
+import { ToolCallIds } from '../tool-call-ids.ts';
 
 /** A call of a tool of ours that is being received. */
 export interface Call {
@@ -13,7 +15,7 @@ export interface Call {
 /** Puts the tool calls of one answer together. */
 export class ToolCalls {
   readonly #calls: Call[] = [];
-  readonly #ids = new Set<string>();
+  readonly #ids = new ToolCallIds();
 
   /** Whether any call has come. */
   get hasCalls(): boolean {
@@ -22,7 +24,7 @@ export class ToolCalls {
 
   /** Takes a `tool_use` block. */
   begin(block: JsonObject): { call: Call; deltas: Delta[] } {
-    const id = this.#uniqueId(asText(block.id));
+    const id = this.#ids.take(asText(block.id));
     const call: Call = { id, argumentsText: '', initialText: toArgumentsText(block.input), isClosed: false };
     this.#calls.push(call);
     return { call, deltas: [{ type: 'tool-call-start', id, name: asText(block.name) ?? '' }] };
@@ -54,18 +56,4 @@ export class ToolCalls {
   closeAll(): Delta[] {
     return this.#calls.flatMap(call => this.close(call));
   }
-
-  #uniqueId(wireId: string | undefined): string {
-    let id = wireId;
-    for (let number = 1; id === undefined || this.#ids.has(id); number++) id = `call_${number}`;
-    this.#ids.add(id);
-    return id;
-  }
-}
-
-function toArgumentsText(input: unknown): string {
-  if (typeof input === 'string') return input;
-  if (typeof input !== 'object' || input === null) return '';
-  const text = JSON.stringify(input);
-  return text === '{}' ? '' : text;
 }

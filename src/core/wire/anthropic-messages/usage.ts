@@ -1,5 +1,6 @@
 import type { Usage } from '../../delta.ts';
 import { asCount, asObject, type JsonObject } from '../json.ts';
+import { isSameUsage } from '../same-usage.ts';
 
 /**
  * Reads the token counts of one answer. `message_start` and `message_delta` have each a part of them; what comes later
@@ -12,7 +13,7 @@ export class UsageReader {
   #output: number | undefined;
   #reasoning: number | undefined;
   #cost: number | undefined;
-  #last = '';
+  #last: Usage | undefined;
 
   /** Takes a `usage` object. Returns the counts so far if they have changed. */
   read(value: unknown): Usage | undefined {
@@ -27,9 +28,8 @@ export class UsageReader {
     this.#cost = asCount(raw.cost) ?? this.#cost;
 
     const usage = this.#usage();
-    const text = JSON.stringify(usage);
-    if (text === '{}' || text === this.#last) return undefined;
-    this.#last = text;
+    if (Object.keys(usage).length === 0 || isSameUsage(this.#last, usage)) return undefined;
+    this.#last = usage;
     return usage;
   }
 

@@ -1,7 +1,7 @@
 import { StreamFailure } from '../../delta.ts';
 import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
-import { textOf } from '../request-parts.ts';
+import { systemText } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint, RequestPart } from '../wire-format.ts';
 import { thinkingConfig } from './thinking.ts';
 
@@ -16,10 +16,7 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
   const url = endpointUrl(endpoint.baseUrl, path, isVertexBase(endpoint.baseUrl) ? '' : '/v1beta');
   // Without it the answer is one JSON array.
   url.searchParams.set('alt', 'sse');
-  const system = request.messages
-    .filter(({ role }) => role === 'system')
-    .map(({ parts }) => textOf(parts))
-    .join('\n\n');
+  const system = systemText(request.messages);
   const ours = {
     ...(system === '' ? {} : { systemInstruction: { parts: [{ text: system }] } }),
     contents: request.messages

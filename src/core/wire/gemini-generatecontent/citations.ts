@@ -1,4 +1,4 @@
-import type { Delta } from '../../delta.ts';
+import { type Citation, KnownSources, toCitation } from '../citation.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 
 /** Whether a candidate may hold sources. */
@@ -6,11 +6,9 @@ export function hasCitations(candidate: JsonObject): boolean {
   return Boolean(candidate.groundingMetadata || candidate.citationMetadata || candidate.urlContextMetadata);
 }
 
-type Citation = Extract<Delta, { type: 'citation' }>;
-
 /** Reads the sources of one answer: each is reported once, though several chunks may name it. */
 export class CitationReader {
-  readonly #known = new Set<string>();
+  readonly #known = new KnownSources();
 
   /** Takes a candidate. */
   read(candidate: JsonObject): Citation[] {
@@ -22,17 +20,9 @@ export class CitationReader {
       ...asArray(citations?.citations ?? citations?.citationSources).map(asObject),
       ...asArray(pages?.urlMetadata).map(retrievedPage),
     ];
-    return sources
-      .map(toCitation)
-      .filter(citation => citation !== undefined)
-      .filter(citation => this.#isNew(citation));
-  }
-
-  #isNew(citation: Citation): boolean {
-    const key = citation.url ?? citation.title ?? '';
-    if (this.#known.has(key)) return false;
-    this.#known.add(key);
-    return true;
+    return this.#known.keepNew(
+      sources.map(source => toCitation({ url: source?.uri, title: source?.title, snippet: source?.text })),
+    );
   }
 }
 
@@ -47,17 +37,4 @@ function retrievedPage(page: unknown): JsonObject | undefined {
   const status = asText(object?.urlRetrievalStatus);
   const isRead = status === undefined || status.endsWith('_SUCCESS');
   return isRead ? { uri: object?.retrievedUrl } : undefined;
-}
-
-function toCitation(source: JsonObject | undefined): Citation | undefined {
-  const url = asText(source?.uri);
-  const title = asText(source?.title);
-  const snippet = asText(source?.text);
-  if (url === undefined && title === undefined) return undefined;
-  return {
-    type: 'citation',
-    ...(url === undefined ? {} : { url }),
-    ...(title === undefined ? {} : { title }),
-    ...(snippet === undefined ? {} : { snippet }),
-  };
 }

@@ -4,6 +4,7 @@ import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
 import { isSameUsage } from '../same-usage.ts';
+import { finish, responseStart } from '../start-and-finish.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { CitationReader, hasCitations } from './citations.ts';
 import { finishReasonError, mapFinishReason } from './finish-reason.ts';
@@ -86,11 +87,9 @@ class GeminiDecoder implements Decoder {
   }
 
   #start(chunk: JsonObject): StreamItem[] {
-    const id = asText(chunk.responseId);
-    const model = asText(chunk.modelVersion);
-    if (id === undefined && model === undefined) return [];
-    this.#started = true;
-    return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
+    const start = responseStart(chunk.responseId, chunk.modelVersion);
+    this.#started = start.length > 0;
+    return start;
   }
 
   /** Adds to `items` what the candidate says. */
@@ -129,8 +128,7 @@ class GeminiDecoder implements Decoder {
     this.#done = true;
     const isBlocked = this.#finishReason === undefined && this.#blockReason !== undefined;
     const reason = isBlocked ? 'content-filter' : mapFinishReason(raw, this.#calls.hasCalls);
-    const rawReason = raw === undefined ? {} : { rawReason: raw };
-    return [...this.#calls.end(reason === 'tool-calls'), { type: 'finish', reason, ...rawReason }];
+    return [...this.#calls.end(reason === 'tool-calls'), finish(reason, raw)];
   }
 
   #fail(error: StreamError): StreamItem[] {

@@ -1,5 +1,7 @@
 import type { Delta } from '../../delta.ts';
 import { asObject, asText, type JsonObject } from '../json.ts';
+import { argumentsDelta, toArgumentsText } from '../tool-call-arguments.ts';
+import { ToolCallIds } from '../tool-call-ids.ts';
 import { PartialArgs } from './partial-args.ts';
 
 interface Call {
@@ -57,16 +59,16 @@ export class FunctionCallReader {
    * @param mayRun whether it finished in a way in which calls are complete
    */
   end(mayRun: boolean): Delta[] {
-    const ids = new Set<string>();
+    // Most models give their calls no id.
+    const ids = new ToolCallIds();
     return this.#calls
       .filter(call => !call.isServed)
       .flatMap((call): Delta[] => {
-        const id = uniqueId(call.wireId, ids);
-        const argumentsText = argumentsTextOf(call);
+        const id = ids.take(call.wireId);
         const { name, signature } = call;
         return [
           { type: 'tool-call-start', id, name },
-          ...(argumentsText === '' ? [] : [{ type: 'tool-call-delta', id, argumentsText } as const]),
+          ...argumentsDelta(id, argumentsTextOf(call)),
           ...(mayRun ? [{ type: 'tool-call-end', id } as const] : []),
           ...(signature === undefined ? [] : [{ type: 'reasoning-delta', text: '', signature } as const]),
         ];
@@ -95,18 +97,7 @@ export class FunctionCallReader {
   }
 }
 
-/** Most models give their calls no id; each gets one here, in its order. */
-function uniqueId(wireId: string | undefined, taken: Set<string>): string {
-  let id = wireId;
-  for (let number = 1; id === undefined || taken.has(id); number++) id = `call_${number}`;
-  taken.add(id);
-  return id;
-}
-
 function argumentsTextOf({ args, partial }: Call): string {
-  if (typeof args === 'string') return args;
   const streamed = partial?.value;
-  const both = streamed === undefined ? args : { ...asObject(args), ...asObject(streamed) };
-  const text = JSON.stringify(both ?? {});
-  return text === '{}' ? '' : text;
+  return toArgumentsText(streamed === undefined ? args : { ...asObject(args), ...asObject(streamed) });
 }

@@ -4,6 +4,7 @@ import { isErrorObject } from '../is-error-object.ts';
 import { asObject, asText, type JsonObject } from '../json.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import type { FrameContent } from '../read-frame.ts';
+import { finish, responseStart } from '../start-and-finish.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { mapDoneReason } from './finish-reason.ts';
 import { LineReader } from './line-reader.ts';
@@ -77,10 +78,9 @@ class OllamaDecoder implements Decoder {
   }
 
   #start(line: JsonObject): StreamItem[] {
-    const model = asText(line.model);
-    if (model === undefined) return [];
-    this.#started = true;
-    return [{ type: 'response-start', model }];
+    const start = responseStart(undefined, line.model);
+    this.#started = start.length > 0;
+    return start;
   }
 
   #finish(line: JsonObject): StreamItem[] {
@@ -88,10 +88,7 @@ class OllamaDecoder implements Decoder {
     const usage = mapUsage(line);
     const rawReason = asText(line.done_reason);
     const reason = mapDoneReason(rawReason, this.#toolCalls.hasCalls);
-    return [
-      ...(usage ? [{ type: 'usage', usage } as const] : []),
-      { type: 'finish', reason, ...(rawReason === undefined ? {} : { rawReason }) },
-    ];
+    return [...(usage ? [{ type: 'usage', usage } as const] : []), finish(reason, rawReason)];
   }
 
   #fail(error: StreamError): StreamItem[] {

@@ -1,4 +1,4 @@
-import type { Delta } from '../../delta.ts';
+import { type Citation, KnownSources, toCitation } from '../citation.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 
 /** Whether a chunk may hold sources. */
@@ -6,11 +6,9 @@ export function hasCitations(chunk: JsonObject, delta: JsonObject): boolean {
   return Boolean(delta.annotations || chunk.search_results || chunk.citations || delta.citations);
 }
 
-type Citation = Extract<Delta, { type: 'citation' }>;
-
 /** Reads the sources of one answer. Perplexity repeats a growing list in every chunk: each source is reported once. */
 export class CitationReader {
-  readonly #known = new Set<string>();
+  readonly #known = new KnownSources();
 
   /** Takes a chunk and its delta. */
   read(chunk: JsonObject, delta: JsonObject): Citation[] {
@@ -21,17 +19,7 @@ export class CitationReader {
       ...asArray(chunk.citations),
       ...asArray(delta.citations),
     ];
-    return sources
-      .map(toCitation)
-      .filter(citation => citation !== undefined)
-      .filter(citation => this.#isNew(citation));
-  }
-
-  #isNew(citation: Citation): boolean {
-    const key = citation.url ?? citation.title ?? '';
-    if (this.#known.has(key)) return false;
-    this.#known.add(key);
-    return true;
+    return this.#known.keepNew(sources.map(toSource));
   }
 }
 
@@ -41,18 +29,10 @@ function urlCitation(annotation: unknown): unknown {
   return object?.type === 'url_citation' ? (asObject(object.url_citation) ?? object) : undefined;
 }
 
-function toCitation(source: unknown): Citation | undefined {
-  const text = asText(source);
-  if (text !== undefined) return { type: 'citation', url: text };
+/** Perplexity's are bare addresses. */
+function toSource(source: unknown): Citation | undefined {
+  const address = asText(source);
+  if (address !== undefined) return toCitation({ url: address });
   const object = asObject(source);
-  const url = asText(object?.url);
-  const title = asText(object?.title);
-  const snippet = asText(object?.content) ?? asText(object?.snippet);
-  if (url === undefined && title === undefined) return undefined;
-  return {
-    type: 'citation',
-    ...(url === undefined ? {} : { url }),
-    ...(title === undefined ? {} : { title }),
-    ...(snippet === undefined ? {} : { snippet }),
-  };
+  return toCitation({ url: object?.url, title: object?.title, snippet: asText(object?.content) ?? object?.snippet });
 }

@@ -1,4 +1,5 @@
 import type { Delta } from '../../delta.ts';
+import { readImageUrl } from '../image-url.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 import { writeSignature } from './signature.ts';
 
@@ -48,16 +49,11 @@ function thinkingText(thinking: unknown): string {
     .join('');
 }
 
-/** The images of a list of `image_url` parts. Only data URLs hold one; any other address becomes a link to it. */
+/** The images of a list of `image_url` parts. */
 export function readImages(images: unknown): Delta[] {
   return asArray(images).flatMap((image): Delta[] => {
     const field = asObject(image)?.image_url;
     const url = asText(field) ?? asText(asObject(field)?.url);
-    if (url === undefined) return [];
-    const match = /^data:(image\/[a-z0-9.+-]+)(?:;[^;,]*)*;base64,/i.exec(url.slice(0, 200));
-    if (match?.[1] !== undefined) {
-      return [{ type: 'image', mimeType: match[1].toLowerCase(), base64: url.slice(match[0].length) }];
-    }
-    return /^https?:/i.test(url) ? [{ type: 'citation', url, title: 'Image' }] : [];
+    return url === undefined ? [] : readImageUrl(url);
   });
 }

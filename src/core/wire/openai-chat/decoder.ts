@@ -2,9 +2,11 @@ import { type Delta, errorItem, type StreamError, type StreamItem, type Usage } 
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { mapUsage } from '../openai-usage.ts';
 import { errorFromStreamObject } from '../provider-error.ts';
 import { readFrame } from '../read-frame.ts';
 import { isSameUsage } from '../same-usage.ts';
+import { finish, responseStart } from '../start-and-finish.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { DeltaReader, firstChoice } from './choice.ts';
 import { CitationReader, hasCitations } from './citations.ts';
@@ -12,7 +14,6 @@ import { readContent, readImages } from './content.ts';
 import { finishReasonError, mapFinishReason, readFinishReason } from './finish-reason.ts';
 import { ReasoningReader } from './reasoning.ts';
 import { ToolCallTracker } from './tool-calls.ts';
-import { mapUsage } from './usage.ts';
 
 /** A decoder for one answer. */
 export function createDecoder(): Decoder {
@@ -90,11 +91,9 @@ class OpenAiChatDecoder implements Decoder {
 
   #start(chunk: JsonObject): StreamItem[] {
     // Azure's first chunk has both, and both are empty.
-    const id = asText(chunk.id);
-    const model = asText(chunk.model);
-    if (id === undefined && model === undefined) return [];
-    this.#started = true;
-    return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
+    const start = responseStart(chunk.id, chunk.model);
+    this.#started = start.length > 0;
+    return start;
   }
 
   /** Adds to `items` what the chunk says. */
@@ -131,8 +130,7 @@ class OpenAiChatDecoder implements Decoder {
     this.#done = true;
     const seen = { toolCalls: this.#toolCalls.hasCalls, refusal: this.#hasRefusal };
     const reason = mapFinishReason(this.#finishReason, seen);
-    const rawReason = this.#finishReason === undefined ? {} : { rawReason: this.#finishReason };
-    return [...this.#end(reason === 'tool-calls'), { type: 'finish', reason, ...rawReason }];
+    return [...this.#end(reason === 'tool-calls'), finish(reason, this.#finishReason)];
   }
 
   #fail(error: StreamError): StreamItem[] {

@@ -1,5 +1,7 @@
 import type { Delta } from '../../delta.ts';
 import { asObject, asText, type JsonObject, parseJson } from '../json.ts';
+import { argumentsDelta, toArgumentsText } from '../tool-call-arguments.ts';
+import { ToolCallIds } from '../tool-call-ids.ts';
 
 /** A tool call that is being received. */
 interface Call {
@@ -31,7 +33,7 @@ interface Fragment {
  */
 export class ToolCallTracker {
   readonly #calls: Call[] = [];
-  readonly #ids = new Set<string>();
+  readonly #ids = new ToolCallIds();
 
   /** Whether any call has come. */
   get hasCalls(): boolean {
@@ -105,15 +107,8 @@ export class ToolCallTracker {
 
   #announce(call: Call): Delta[] {
     if (call.id !== undefined) return [];
-    call.id = this.#uniqueId(call.wireId);
+    call.id = this.#ids.take(call.wireId);
     return [{ type: 'tool-call-start', id: call.id, name: call.name }, ...argumentsDelta(call.id, call.argumentsText)];
-  }
-
-  #uniqueId(wireId: string | undefined): string {
-    let id = wireId;
-    for (let number = 1; id === undefined || this.#ids.has(id); number++) id = `call_${number}`;
-    this.#ids.add(id);
-    return id;
   }
 }
 
@@ -149,14 +144,6 @@ function toIndex(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
-/** Arguments are JSON text; Mistral's types and Ollama allow an object, too. */
-export function toArgumentsText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return '';
-  const text = JSON.stringify(value);
-  return text === '{}' ? '' : text;
-}
-
 /** Whether a fragment that seems to belong to `call` begins another one after all. Only a name begins a call. */
 function beginsAnother(call: Call, fragment: Fragment): boolean {
   if (fragment.name === undefined) return false;
@@ -184,8 +171,4 @@ function isCompleteObject(text: string): boolean {
 /** Any JSON will do here: whether it fits the tool is for the tool to say. */
 function isCompleteJson(text: string): boolean {
   return parseJson(text) !== undefined;
-}
-
-function argumentsDelta(id: string, argumentsText: string): Delta[] {
-  return argumentsText === '' ? [] : [{ type: 'tool-call-delta', id, argumentsText }];
 }

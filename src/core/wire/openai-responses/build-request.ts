@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
-import { textOf } from '../request-parts.ts';
+import { systemText } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint } from '../wire-format.ts';
 import { inputItems } from './input-items.ts';
 
@@ -14,10 +14,7 @@ import { inputItems } from './input-items.ts';
  */
 export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRequest {
   const url = endpointUrl(endpoint.baseUrl, '/responses');
-  const instructions = request.messages
-    .filter(message => message.role === 'system')
-    .map(message => textOf(message.parts))
-    .join('\n\n');
+  const instructions = systemText(request.messages);
   const ours = {
     model: request.model,
     ...(instructions === '' ? {} : { instructions }),

@@ -2,8 +2,9 @@ import { errorItem, type StreamError, type StreamItem } from '../../delta.ts';
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject, parseJson } from '../json.ts';
-import { mapUsage } from '../openai-chat/usage.ts';
+import { mapUsage } from '../openai-usage.ts';
 import { readFrame } from '../read-frame.ts';
+import { responseStart } from '../start-and-finish.ts';
 import type { Decoder, Frame } from '../wire-format.ts';
 import { outcomeOf, responseError } from './outcome.ts';
 import { OutputReader } from './output-reader.ts';
@@ -88,11 +89,10 @@ class OpenAiResponsesDecoder implements Decoder {
   }
 
   #start(response: JsonObject): StreamItem[] {
-    const id = asText(response.id);
-    const model = asText(response.model);
-    if (this.#started || (id === undefined && model === undefined)) return [];
-    this.#started = true;
-    return [{ type: 'response-start', ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) }];
+    if (this.#started) return [];
+    const start = responseStart(response.id, response.model);
+    this.#started = start.length > 0;
+    return start;
   }
 
   #end(type: string, response: JsonObject): StreamItem[] {

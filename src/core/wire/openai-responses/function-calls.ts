@@ -1,6 +1,7 @@
 import type { Delta } from '../../delta.ts';
 import { asText, type JsonObject, parseJson } from '../json.ts';
-import { toArgumentsText } from '../openai-chat/tool-calls.ts';
+import { argumentsDelta, toArgumentsText } from '../tool-call-arguments.ts';
+import { ToolCallIds } from '../tool-call-ids.ts';
 
 /** A call that is being received. */
 export interface FunctionCall {
@@ -20,7 +21,7 @@ export interface FunctionCall {
 /** Puts the function calls of one answer together. */
 export class FunctionCalls {
   readonly #calls: FunctionCall[] = [];
-  readonly #ids = new Set<string>();
+  readonly #ids = new ToolCallIds();
 
   /** Whether any call has come. */
   get hasCalls(): boolean {
@@ -100,7 +101,7 @@ export class FunctionCalls {
   /** Without a name and an id it waits for them, but not for ever. */
   #announce(call: FunctionCall, isLast: boolean): Delta[] {
     if (call.id !== undefined || (!isLast && (call.name === '' || call.callId === undefined))) return [];
-    call.id = this.#uniqueId(call.callId);
+    call.id = this.#ids.take(call.callId);
     return [{ type: 'tool-call-start', id: call.id, name: call.name }, ...argumentsDelta(call.id, call.argumentsText)];
   }
 
@@ -111,15 +112,4 @@ export class FunctionCalls {
     call.isEnded = true;
     return [{ type: 'tool-call-end', id }];
   }
-
-  #uniqueId(callId: string | undefined): string {
-    let id = callId;
-    for (let number = 1; id === undefined || this.#ids.has(id); number++) id = `call_${number}`;
-    this.#ids.add(id);
-    return id;
-  }
-}
-
-function argumentsDelta(id: string, argumentsText: string): Delta[] {
-  return argumentsText === '' ? [] : [{ type: 'tool-call-delta', id, argumentsText }];
 }

@@ -1,12 +1,12 @@
 import type { Delta } from '../../delta.ts';
+import { readImageUrl } from '../image-url.ts';
 import { asText, type JsonObject } from '../json.ts';
-import { readImages } from '../openai-chat/content.ts';
 
 /** The finished picture of an `image_generation_call`: base64, or from some servers an address. */
 export function readGeneratedImage(item: JsonObject): Delta[] {
   const result = asText(item.result);
   if (result === undefined) return [];
-  if (/^(?:data|https?):/i.test(result)) return readImages([{ image_url: result }]);
+  if (/^(?:data|https?):/i.test(result)) return readImageUrl(result);
   return [{ type: 'image', mimeType: mimeTypeOf(result, asText(item.output_format)), base64: result }];
 }
 

@@ -1,7 +1,7 @@
 import type { Delta } from '../../delta.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
-import { toArgumentsText } from '../openai-chat/tool-calls.ts';
-import { toCitation } from './annotations.ts';
+import { toArgumentsText } from '../tool-call-arguments.ts';
+import { readAnnotation } from './annotations.ts';
 import { type FunctionCall, FunctionCalls } from './function-calls.ts';
 import { readGeneratedImage } from './generated-image.ts';
 import { kindOfPart } from './item-texts.ts';
@@ -211,7 +211,7 @@ export class OutputReader {
   }
 
   #annotation(item: OutputItem, annotation: unknown): void {
-    const citation = toCitation(annotation);
+    const citation = readAnnotation(annotation);
     if (!citation) return;
     item.isAnnotated = true;
     this.#hasCitations = true;

@@ -1,7 +1,7 @@
-import type { Usage } from '../../delta.ts';
-import { asCount, asObject, type JsonObject } from '../json.ts';
+import type { Usage } from '../delta.ts';
+import { asCount, asObject, type JsonObject } from './json.ts';
 
-/** The token counts of a `usage` object, whichever server's; undefined if it holds none. */
+/** The token counts of a `usage` object of chat completions or Responses, whichever server's; undefined if it holds none. */
 export function mapUsage(value: unknown): Usage | undefined {
   const raw = asObject(value);
   if (!raw) return undefined;
