@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { StreamFailure } from '../core/delta.ts';
 import { withoutParameter } from '../core/providers/drop-parameter.ts';
-import type { ModelParameters } from '../core/providers/parameters.ts';
+import type { ModelParameters } from '../core/providers/model-parameters.ts';
 import { demoProvider, type ProviderConfig, parseModelSetting } from '../core/providers/provider.ts';
-import type { RetryPolicy, Timeouts } from '../core/transport/stream-answer.ts';
+import type { RetryPolicy, Timeouts } from '../core/transport/stream-options.ts';
 
 /** The section of all settings. */
 export const section = 'runnel';

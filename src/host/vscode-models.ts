@@ -5,7 +5,7 @@ import { isUsableId, modelLine } from '../core/providers/model-text.ts';
 import { Alarm } from '../core/transport/alarm.ts';
 import type { Clock } from '../core/transport/clock.ts';
 import { Mailbox } from '../core/transport/mailbox.ts';
-import type { StreamStep } from '../core/transport/stream-answer.ts';
+import type { StreamStep } from '../core/transport/stream-step.ts';
 import type { RequestMessage, RequestPart } from '../core/wire/wire-format.ts';
 import {
   noModelAccessError,

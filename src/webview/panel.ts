@@ -1,9 +1,5 @@
-import {
-  type Conversation,
-  type ConversationEvent,
-  chosenPath,
-  isEndState,
-} from '../core/conversation/conversation.ts';
+import { isEndState } from '../core/answer-state.ts';
+import { type Conversation, type ConversationEvent, chosenPath } from '../core/conversation/conversation.ts';
 import type { FromView, Surroundings, ToView } from '../protocol/messages.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { answerText, type EndState } from '../../src/core/conversation/conversation.ts';
+import type { EndState } from '../../src/core/answer-state.ts';
+import { answerText } from '../../src/core/conversation/conversation.ts';
 import type { Ask, Session } from '../../src/core/conversation/session.ts';
 import type { FinishReason } from '../../src/core/delta.ts';
-import type { ModelParameters } from '../../src/core/providers/parameters.ts';
+import type { ModelParameters } from '../../src/core/providers/model-parameters.ts';
 import type { ProviderConfig } from '../../src/core/providers/provider.ts';
 import type { WireFormatId } from '../../src/core/wire/wire-format.ts';
 import { findProvider } from '../../src/host/answers.ts';

@@ -4,7 +4,7 @@ import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { type StreamError, StreamFailure } from '../../src/core/delta.ts';
 import { systemClock } from '../../src/core/transport/clock.ts';
-import type { StreamStep } from '../../src/core/transport/stream-answer.ts';
+import type { StreamStep } from '../../src/core/transport/stream-step.ts';
 import type { RequestMessage } from '../../src/core/wire/wire-format.ts';
 import { askVsCodeModel, listVsCodeModels } from '../../src/host/vscode-models.ts';
 import { ManualClock } from '../unit/transport/support/manual-clock.ts';

@@ -1,3 +1,4 @@
+import type { AnswerState, EndState } from '../answer-state.ts';
 import type { Delta, FinishReason, StreamError, Usage } from '../delta.ts';
 
 /**
@@ -54,23 +55,6 @@ export interface Answer {
   /** What the provider calls the model it answered with, where it says so. */
   reportedModel?: string;
 }
-
-/** What an answer is doing, in one word; shown to the user in words. The last three are final. */
-export type AnswerState =
-  | 'connecting'
-  /** The request is sent; nothing has come back. */
-  | 'waiting'
-  | 'reasoning'
-  | 'streaming'
-  /** No byte for a while, but not yet given up. */
-  | 'stalled'
-  | 'retrying'
-  | 'finished'
-  | 'stopped'
-  | 'failed';
-
-/** How a turn ends. */
-export type EndState = 'finished' | 'stopped' | 'failed';
 
 /**
  * A piece of an answer. Adjacent text of one type is one part, shown as a document of its own: what becomes a part ends
@@ -139,11 +123,6 @@ export type ConversationEvent =
   | { type: 'turn-end'; id: string; state: EndState; error?: StreamError; timing: Timing }
   /** Shows this message among its siblings. */
   | { type: 'choose'; id: string };
-
-/** Whether a state is one that an answer ends in. */
-export function isEndState(state: AnswerState): state is EndState {
-  return state === 'finished' || state === 'stopped' || state === 'failed';
-}
 
 /** An empty conversation. */
 export function emptyConversation(id: string): Conversation {

@@ -1,4 +1,5 @@
-import { answerText, type ConversationEvent, findAnswer, isEndState } from './conversation.ts';
+import { isEndState } from '../answer-state.ts';
+import { answerText, type ConversationEvent, findAnswer } from './conversation.ts';
 import type { Session } from './session.ts';
 
 /**

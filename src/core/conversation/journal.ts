@@ -1,6 +1,7 @@
+import { isEndState } from '../answer-state.ts';
 import { asText, parseJson } from '../wire/json.ts';
 import { applyEvent } from './apply-event.ts';
-import { type Conversation, type ConversationEvent, emptyConversation, isEndState } from './conversation.ts';
+import { type Conversation, type ConversationEvent, emptyConversation } from './conversation.ts';
 import { truncatedError } from './run-turn.ts';
 
 /**

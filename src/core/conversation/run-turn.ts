@@ -1,7 +1,8 @@
+import type { EndState } from '../answer-state.ts';
 import { contentState, type StreamError, StreamFailure } from '../delta.ts';
 import type { Clock } from '../transport/clock.ts';
-import type { StreamStep } from '../transport/stream-answer.ts';
-import type { ConversationEvent, EndState, Timing } from './conversation.ts';
+import type { StreamStep } from '../transport/stream-step.ts';
+import type { ConversationEvent, Timing } from './conversation.ts';
 
 /** One answer under way. */
 export interface Turn {

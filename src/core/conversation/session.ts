@@ -1,5 +1,5 @@
 import type { Clock } from '../transport/clock.ts';
-import type { StreamStep } from '../transport/stream-answer.ts';
+import type { StreamStep } from '../transport/stream-step.ts';
 import { applyEvent } from './apply-event.ts';
 import {
   type Answer,

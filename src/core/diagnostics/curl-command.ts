@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../transport/transport.ts';
 import { isSecretParameter, withoutCredentials } from '../wire/url-secrets.ts';
+import type { HttpRequest } from '../wire/wire-format.ts';
 import { isSecretHeader } from './request-secrets.ts';
 import { hereDocument, type ShellPiece, shellWord, variableName } from './shell.ts';
 

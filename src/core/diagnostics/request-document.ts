@@ -1,6 +1,6 @@
-import type { HttpRequest } from '../transport/transport.ts';
 import { parseJson } from '../wire/json.ts';
 import { withoutCredentials } from '../wire/url-secrets.ts';
+import type { HttpRequest } from '../wire/wire-format.ts';
 import { keyPlaceholder } from './curl-command.ts';
 import { isSecretHeader } from './request-secrets.ts';
 

@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../transport/transport.ts';
 import { secretsOfUrl } from '../wire/url-secrets.ts';
+import type { HttpRequest } from '../wire/wire-format.ts';
 
 /** What of a request may be a credential, by name: what is shown of a request, or of its answer, must not hold it. */
 

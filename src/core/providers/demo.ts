@@ -1,5 +1,6 @@
 import type { Clock } from '../transport/clock.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../transport/transport.ts';
+import type { HttpResponse, Transport } from '../transport/transport.ts';
+import type { HttpRequest } from '../wire/wire-format.ts';
 import { type DemoQuestion, demoAnswer } from './demo-script.ts';
 
 /** Until the first piece, in milliseconds: about what a quick model takes. */

@@ -1,10 +1,10 @@
 import { StreamFailure } from '../delta.ts';
-import type { HttpRequest, Transport } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import { endpointUrl, requestHeaders } from '../wire/http-request.ts';
 import { asObject, asText, type JsonObject, parseJson } from '../wire/json.ts';
 import { secretsOf } from '../wire/mask-secrets.ts';
 import { errorFromResponse, errorFromStreamObject } from '../wire/provider-error.ts';
-import type { Endpoint } from '../wire/wire-format.ts';
+import type { Endpoint, HttpRequest } from '../wire/wire-format.ts';
 import type { ModelInfo } from './model-info.ts';
 import type { ModelListDialect } from './model-list-dialects.ts';
 import { readOllamaDetails } from './ollama-details.ts';

@@ -3,7 +3,7 @@ import { asArray, asObject, asText } from '../wire/json.ts';
 import type { KeyHeader, WireFormatId } from '../wire/wire-format.ts';
 import { isWireFormatId, wireFormats } from '../wire/wire-formats.ts';
 import { catalogue, isPresetId, type Preset } from './catalogue.ts';
-import { type ModelParameters, readHeaders } from './parameters.ts';
+import { type ModelParameters, readHeaders } from './model-parameters.ts';
 
 /** What the user says of one model. */
 export interface ModelConfig extends ModelParameters {

@@ -3,7 +3,8 @@ import { type BodyDecoder, createBodyDecoder } from '../wire/decode-body.ts';
 import { maskError, secretsOf } from '../wire/mask-secrets.ts';
 import { errorFromResponse } from '../wire/provider-error.ts';
 import { exchange } from './exchange.ts';
-import type { StateStep, StreamOptions, StreamStep } from './stream-answer.ts';
+import type { StreamOptions } from './stream-options.ts';
+import type { StateStep, StreamStep } from './stream-step.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** How an attempt ended; without an error it is answered, or was stopped. */

@@ -1,10 +1,11 @@
 import type { StreamError } from '../delta.ts';
+import type { HttpRequest } from '../wire/wire-format.ts';
 import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import { Mailbox } from './mailbox.ts';
-import type { Timeouts } from './stream-answer.ts';
+import type { Timeouts } from './stream-options.ts';
 import { timeoutError } from './timeout-error.ts';
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
+import type { HttpResponse, Transport } from './transport.ts';
 
 /** One step of a request and its answer. */
 export type ExchangeEvent =

@@ -1,5 +1,5 @@
 import type { StreamError } from '../delta.ts';
-import type { RetryPolicy } from './stream-answer.ts';
+import type { RetryPolicy } from './stream-options.ts';
 
 /** The first wait, in milliseconds; it doubles with every attempt. */
 const BASE_WAIT_MS = 1000;

@@ -1,5 +1,5 @@
 import type { StreamError } from '../delta.ts';
-import type { Timeouts } from './stream-answer.ts';
+import type { Timeouts } from './stream-options.ts';
 
 /** The error of a clock that ran out. It names the setting, because for a slow model the remedy is a longer clock. */
 export function timeoutError(clock: keyof Timeouts, ms: number, url: URL): StreamError {

@@ -1,13 +1,6 @@
-/** What the core needs of an HTTP client. `platform/` holds the real ones; tests and the demo bring their own. */
+import type { HttpRequest } from '../wire/wire-format.ts';
 
-/** One POST or GET, ready to be sent. */
-export interface HttpRequest {
-  method: 'GET' | 'POST';
-  url: URL;
-  /** Lower-case names. Holds the key: never log it, never send it to the webview. */
-  headers: Readonly<Record<string, string>>;
-  body?: string;
-}
+/** What the core needs of an HTTP client. `platform/` holds the real ones; tests and the demo bring their own. */
 
 /** The start of an answer. The body has not been read yet. */
 export interface HttpResponse {

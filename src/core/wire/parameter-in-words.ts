@@ -1,4 +1,5 @@
-import type { FieldPath } from './rejected-parameter.ts';
+/** Where in the body a parameter stands: field names from the outside in. */
+export type FieldPath = readonly string[];
 
 /** Which of the parameters that were sent a message to people rejects, if it does. */
 export function parameterInWords(words: string, sent: readonly FieldPath[]): FieldPath | undefined {

@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject, parseJson } from './json.ts';
-import { parameterInWords } from './parameter-in-words.ts';
+import { type FieldPath, parameterInWords } from './parameter-in-words.ts';
 import type { AnswerRequest } from './wire-format.ts';
 
 /** What a refused request was sent with. */
@@ -48,9 +48,6 @@ export function rejectedParameter(
   const said = words === undefined ? undefined : parameterInWords(words, paths);
   return said && toParameter(said, sent.request);
 }
-
-/** Where in the body a parameter stands: field names from the outside in. */
-export type FieldPath = readonly string[];
 
 /** The fields an error names in fields of its own, the outermost error first. */
 function namedPaths(value: unknown, depth: number): FieldPath[] {

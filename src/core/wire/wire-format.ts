@@ -1,5 +1,4 @@
 import type { StreamItem } from '../delta.ts';
-import type { HttpRequest } from '../transport/transport.ts';
 
 /** The protocols we speak, by the name used in `--format` and in the catalogue. */
 export type WireFormatId =
@@ -80,6 +79,15 @@ export interface Endpoint {
   headers?: Readonly<Record<string, string>>;
   /** Extra fields merged into the JSON body; `null` removes a field of ours. */
   body?: Readonly<Record<string, unknown>>;
+}
+
+/** One POST or GET, ready to be sent. */
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  url: URL;
+  /** Lower-case names. Holds the key: never log it, never send it to the webview. */
+  headers: Readonly<Record<string, string>>;
+  body?: string;
 }
 
 /** One provider protocol. */

@@ -4,7 +4,7 @@ import type { Session } from '../../core/conversation/session.ts';
 import { StreamFailure } from '../../core/delta.ts';
 import { keyPlaceholder } from '../../core/diagnostics/curl-command.ts';
 import type { Provider } from '../../core/providers/provider.ts';
-import type { HttpRequest } from '../../core/transport/transport.ts';
+import type { HttpRequest } from '../../core/wire/wire-format.ts';
 import type { AskedQuestion } from '../answers.ts';
 import { currentModel } from '../models.ts';
 import type { Chat } from '../panel/chat.ts';

@@ -1,4 +1,5 @@
-import { type Answer, answerText, isEndState } from '../../core/conversation/conversation.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import { type Answer, answerText } from '../../core/conversation/conversation.ts';
 import { confirmOn, element, iconButton, setHidden, textButton } from '../dom.ts';
 import { endWords, statusWords, usageWords } from './answer-words.ts';
 import type { TranscriptContext } from './transcript-context.ts';

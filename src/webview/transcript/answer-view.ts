@@ -1,4 +1,5 @@
-import { type Answer, answerText, isEndState, type Message } from '../../core/conversation/conversation.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import { type Answer, answerText, type Message } from '../../core/conversation/conversation.ts';
 import { type Delta, paragraphBreak } from '../../core/delta.ts';
 import { element } from '../dom.ts';
 import { AnswerFooter } from './answer-footer.ts';

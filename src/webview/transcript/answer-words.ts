@@ -1,4 +1,5 @@
-import { type Answer, isEndState } from '../../core/conversation/conversation.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import type { Answer } from '../../core/conversation/conversation.ts';
 import type { Usage } from '../../core/delta.ts';
 
 /** Which model answers, and through whom. */

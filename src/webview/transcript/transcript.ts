@@ -1,10 +1,10 @@
+import { isEndState } from '../../core/answer-state.ts';
 import {
   type Answer,
   type Conversation,
   type ConversationEvent,
   chosenPath,
   emptyConversation,
-  isEndState,
   type Message,
 } from '../../core/conversation/conversation.ts';
 import { element } from '../dom.ts';

@@ -13,6 +13,70 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   entry: ['core', 'protocol', 'platform', 'host'],
 };
 
+/**
+ * The folders of `core`, and which of them each may import; the files beside them, such as `delta.ts`, are for all. The
+ * wire formats know nothing of each other, except that Mistral's is a dialect of chat completions.
+ */
+const allowedInCore: Readonly<Record<string, readonly string[]>> = {
+  '': [],
+  wire: [''],
+  transport: ['', 'wire'],
+  conversation: ['', 'wire', 'transport'],
+  providers: ['', 'wire', 'transport'],
+  diagnostics: ['', 'wire', 'transport', 'providers'],
+  insertion: [''],
+};
+const dialects: Readonly<Record<string, string>> = { mistral: 'openai-chat' };
+
+/** What is wrong with the imports between the folders of `core`. */
+function violationsInCore({ path, text }: SourceFile): string[] {
+  const [folder, format] = foldersInCore(path);
+  return importedModules(text).flatMap(module => {
+    const target = posix.join(posix.dirname(path), module);
+    if (!module.startsWith('.') || !target.startsWith('src/core/')) return [];
+    const [toFolder, toFormat] = foldersInCore(target);
+    if (folder !== toFolder) return allowedInCore[folder]?.includes(toFolder) ? [] : [`${path} imports ${module}`];
+    const isOwn = toFormat === format || toFormat === '' || toFormat === dialects[format] || path === formatTable;
+    return folder !== 'wire' || isOwn ? [] : [`${path} imports ${module}, another wire format`];
+  });
+}
+
+const formatTable = 'src/core/wire/wire-formats.ts';
+
+/** The folder in `core`, and within it, of a file; empty where it is in none. */
+function foldersInCore(path: string): [string, string] {
+  const [, , folder = '', format = '', ...rest] = [...path.split('/').slice(0, -1)];
+  return [folder, rest.length > 0 ? 'too deep' : format];
+}
+
+/** The files that import each other in a circle, if any do. */
+function findCircle(files: readonly SourceFile[]): string[] {
+  const imports = new Map(
+    files.map(({ path, text }) => [
+      path,
+      importedModules(text)
+        .filter(module => module.startsWith('.'))
+        .map(module => posix.join(posix.dirname(path), module)),
+    ]),
+  );
+  const finished = new Set<string>();
+  const walk = (path: string, way: readonly string[]): string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (finished.has(path)) return [];
+    for (const next of imports.get(path) ?? []) {
+      const circle = walk(next, [...way, path]);
+      if (circle.length > 0) return circle;
+    }
+    finished.add(path);
+    return [];
+  };
+  for (const path of imports.keys()) {
+    const circle = walk(path, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
+
 /** What is wrong with a file's imports, in words. */
 function violations({ path, text }: SourceFile): string[] {
   const layer = layerOf(path);
@@ -40,6 +104,32 @@ describe('layers', () => {
     const files = sourceFiles('src');
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap(violations)).toEqual([]);
+  });
+
+  test('the folders of core have an order, and no files import each other in a circle', () => {
+    const files = sourceFiles('src');
+    expect(files.filter(({ path }) => path.startsWith('src/core/')).flatMap(violationsInCore)).toEqual([]);
+    expect(findCircle(files)).toEqual([]);
+  });
+
+  test.each([
+    ['src/core/delta.ts', "import type { x } from './wire/b.ts';"],
+    ['src/core/wire/a.ts', "import type { x } from '../transport/b.ts';"],
+    ['src/core/transport/a.ts', "import { x } from '../conversation/b.ts';"],
+    ['src/core/wire/openai-responses/a.ts', "import { x } from '../openai-chat/b.ts';"],
+    ['src/core/wire/a.ts', "import { x } from './openai-chat/b.ts';"],
+    ['src/core/new/a.ts', "import { x } from '../delta.ts';"],
+  ])('a wrong import within core in %s is found', (path, text) => {
+    expect(violationsInCore({ path, text })).toHaveLength(1);
+  });
+
+  test('a circle is found', () => {
+    const files = [
+      { path: 'src/a.ts', text: "import './b.ts';" },
+      { path: 'src/b.ts', text: "import type { x } from './c.ts';" },
+      { path: 'src/c.ts', text: "import './b.ts';" },
+    ];
+    expect(findCircle(files)).toEqual(['src/b.ts', 'src/c.ts', 'src/b.ts']);
   });
 
   test.each([

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/conversation/conversation.ts';
 import { runTurn } from '../../../src/core/conversation/run-turn.ts';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import type { StreamStep } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamStep } from '../../../src/core/transport/stream-step.ts';
 
 const clock = { now: () => 1000, sleep: () => Promise.resolve() };
 

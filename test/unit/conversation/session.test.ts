@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerText, chosenPath, emptyConversation, findAnswer } from '../../../src/core/conversation/conversation.ts';
 import { followAnswer } from '../../../src/core/conversation/follow-answer.ts';
 import { Session } from '../../../src/core/conversation/session.ts';
-import type { StreamStep } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamStep } from '../../../src/core/transport/stream-step.ts';
 
 const model = { providerId: 'p', providerLabel: 'P', modelId: 'm' };
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { curlCommand, keyPlaceholder } from '../../../src/core/diagnostics/curl-command.ts';
-import type { HttpRequest } from '../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { startHttp } from '../transport/support/servers.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createByteMask } from '../../../src/core/diagnostics/mask-bytes.ts';
 import { recordingTransport } from '../../../src/core/diagnostics/recording-transport.ts';
-import type { HttpRequest } from '../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { FakeTransport } from '../transport/support/fake-transport.ts';
 
 const key = 'sk-secret/of+test';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { StreamStep } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamStep } from '../../../src/core/transport/stream-step.ts';
 import { askVsCodeModel, listVsCodeModels } from '../../../src/host/vscode-models.ts';
 import { ManualClock, settle } from '../transport/support/manual-clock.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StreamError } from '../../../src/core/delta.ts';
 import { withoutParameter } from '../../../src/core/providers/drop-parameter.ts';
-import { type ModelParameters, resolveParameters } from '../../../src/core/providers/parameters.ts';
+import type { ModelParameters } from '../../../src/core/providers/model-parameters.ts';
+import { resolveParameters } from '../../../src/core/providers/parameters.ts';
 import { type ProviderConfig, resolveProvider } from '../../../src/core/providers/provider.ts';
 import { streamAnswer } from '../../../src/core/transport/stream-answer.ts';
 import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';

@@ -3,7 +3,7 @@ import type { Attachment, Question } from '../../../src/core/conversation/conver
 import { requestMessages } from '../../../src/core/conversation/request-messages.ts';
 import { createDemoTransport } from '../../../src/core/providers/demo.ts';
 import { listModels } from '../../../src/core/providers/list-models.ts';
-import type { StreamOptions } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamOptions } from '../../../src/core/transport/stream-options.ts';
 import { ManualClock, settle } from '../transport/support/manual-clock.ts';
 import { Run, streamOptions } from '../transport/support/run.ts';
 

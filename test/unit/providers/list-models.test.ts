@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listModels } from '../../../src/core/providers/list-models.ts';
 import type { ModelListDialect } from '../../../src/core/providers/model-list-dialects.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../../../src/core/transport/transport.ts';
-import type { Endpoint } from '../../../src/core/wire/wire-format.ts';
+import type { HttpResponse, Transport } from '../../../src/core/transport/transport.ts';
+import type { Endpoint, HttpRequest } from '../../../src/core/wire/wire-format.ts';
 
 const baseUrl = 'https://server.test/v1';
 

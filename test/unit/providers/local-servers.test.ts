@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
 import { findLocalServers } from '../../../src/core/providers/local-servers.ts';
-import type { HttpRequest, HttpResponse, SendOptions, Transport } from '../../../src/core/transport/transport.ts';
+import type { HttpResponse, SendOptions, Transport } from '../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { createNodeTransport } from '../../../src/platform/node-transport.ts';
 
 const refused = new StreamFailure({ kind: 'network', message: 'Refused', retryable: true });

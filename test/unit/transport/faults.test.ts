@@ -1,7 +1,7 @@
 import type { LookupFunction, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/conversation/conversation.ts';
-import type { StreamOptions } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamOptions } from '../../../src/core/transport/stream-options.ts';
 import { createNodeTransport, type NodeTransportOptions } from '../../../src/platform/node-transport.ts';
 import { retryWords, statusWords } from '../../../src/webview/transcript/answer-words.ts';
 import { type ChatRequest, type ChatServer, startChatServer } from './support/chat-server.ts';

@@ -1,7 +1,8 @@
 import { createGzip, constants as zlib } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/core/transport/transport.ts';
+import type { HttpResponse } from '../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { createFetchTransport } from '../../../src/platform/fetch-transport.ts';
 import { type LocalServer, startHttp, startHttps, startTcp, unusedPort } from './support/servers.ts';
 

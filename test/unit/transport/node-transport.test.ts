@@ -11,7 +11,8 @@ import {
 } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/core/transport/transport.ts';
+import type { HttpResponse } from '../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { createNodeTransport } from '../../../src/platform/node-transport.ts';
 import { settle } from './support/manual-clock.ts';
 import { type LocalServer, startHttp, startHttps, startTcp, tlsFixture, unusedPort } from './support/servers.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contentState, StreamFailure } from '../../../src/core/delta.ts';
-import { type StreamOptions, streamAnswer } from '../../../src/core/transport/stream-answer.ts';
+import { streamAnswer } from '../../../src/core/transport/stream-answer.ts';
+import type { StreamOptions } from '../../../src/core/transport/stream-options.ts';
 import { timeoutError } from '../../../src/core/transport/timeout-error.ts';
 import { openAiChat } from '../../../src/core/wire/openai-chat/openai-chat.ts';
 import { type FakeExchange, FakeTransport } from './support/fake-transport.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import type { HttpRequest } from '../../../src/core/transport/transport.ts';
-import type { AnswerRequest, Endpoint } from '../../../src/core/wire/wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { isWireFormatId, wireFormats } from '../../../src/core/wire/wire-formats.ts';
 
 function build(endpoint: Partial<Endpoint> = {}, request: Partial<AnswerRequest> = {}): HttpRequest {

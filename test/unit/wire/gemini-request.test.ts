@@ -3,8 +3,7 @@ import { applyEvent } from '../../../src/core/conversation/apply-event.ts';
 import type { Conversation, Question } from '../../../src/core/conversation/conversation.ts';
 import { requestMessages } from '../../../src/core/conversation/request-messages.ts';
 import { StreamFailure } from '../../../src/core/delta.ts';
-import type { HttpRequest } from '../../../src/core/transport/transport.ts';
-import type { AnswerRequest, Endpoint } from '../../../src/core/wire/wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 import { decode, events } from './support.ts';
 

@@ -1,7 +1,6 @@
-import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
 import { systemText } from '../request-parts.ts';
-import type { AnswerRequest, Endpoint } from '../wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest } from '../wire-format.ts';
 import { limitsOf } from './limits.ts';
 import { toMessages } from './messages.ts';
 

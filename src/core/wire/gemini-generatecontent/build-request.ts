@@ -1,8 +1,7 @@
 import { StreamFailure } from '../../delta.ts';
-import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
 import { systemText } from '../request-parts.ts';
-import type { AnswerRequest, Endpoint, RequestPart } from '../wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest, RequestPart } from '../wire-format.ts';
 import { thinkingConfig } from './thinking.ts';
 
 /**

@@ -1,7 +1,6 @@
-import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
 import { chatMessages } from '../openai-chat/messages.ts';
-import type { AnswerRequest, Endpoint } from '../wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest } from '../wire-format.ts';
 
 /**
  * Builds the POST to `{base URL}/chat/completions`.

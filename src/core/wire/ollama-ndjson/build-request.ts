@@ -1,8 +1,7 @@
-import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
 import { asObject } from '../json.ts';
 import { textOf } from '../request-parts.ts';
-import type { AnswerRequest, Endpoint, RequestMessage } from '../wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest, RequestMessage } from '../wire-format.ts';
 
 /**
  * Builds the POST to `{base URL}/api/chat`. The base URL may also be that of the compatible protocol, which ends in `/v1`.

@@ -1,6 +1,5 @@
-import type { HttpRequest } from '../../transport/transport.ts';
 import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
-import type { AnswerRequest, Endpoint } from '../wire-format.ts';
+import type { AnswerRequest, Endpoint, HttpRequest } from '../wire-format.ts';
 import { chatMessages } from './messages.ts';
 import { reasoningFields } from './reasoning-fields.ts';
 

@@ -1,6 +1,7 @@
 import type { StreamItem } from '../../../../src/core/delta.ts';
 import { systemClock } from '../../../../src/core/transport/clock.ts';
-import { type StreamStep, streamAnswer } from '../../../../src/core/transport/stream-answer.ts';
+import { streamAnswer } from '../../../../src/core/transport/stream-answer.ts';
+import type { StreamStep } from '../../../../src/core/transport/stream-step.ts';
 import { createBodyDecoder } from '../../../../src/core/wire/decode-body.ts';
 import type { WireFormat } from '../../../../src/core/wire/wire-format.ts';
 import type { Answer } from '../script.ts';

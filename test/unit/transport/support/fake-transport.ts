@@ -1,4 +1,5 @@
-import type { HttpRequest, HttpResponse, SendOptions, Transport } from '../../../../src/core/transport/transport.ts';
+import type { HttpResponse, SendOptions, Transport } from '../../../../src/core/transport/transport.ts';
+import type { HttpRequest } from '../../../../src/core/wire/wire-format.ts';
 
 /** One request as the fake got it, and the server's hand in it. */
 export class FakeExchange {

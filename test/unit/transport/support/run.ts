@@ -1,6 +1,8 @@
 import type { StreamError, StreamErrorItem, Usage } from '../../../../src/core/delta.ts';
 import { systemClock } from '../../../../src/core/transport/clock.ts';
-import { type StreamOptions, type StreamStep, streamAnswer } from '../../../../src/core/transport/stream-answer.ts';
+import { streamAnswer } from '../../../../src/core/transport/stream-answer.ts';
+import type { StreamOptions } from '../../../../src/core/transport/stream-options.ts';
+import type { StreamStep } from '../../../../src/core/transport/stream-step.ts';
 import type { Transport } from '../../../../src/core/transport/transport.ts';
 import { openAiChat } from '../../../../src/core/wire/openai-chat/openai-chat.ts';
 
