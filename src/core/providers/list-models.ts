@@ -1,6 +1,7 @@
 import { StreamFailure } from '../delta.ts';
 import type { Transport } from '../transport/transport.ts';
-import { endpointUrl, requestHeaders } from '../wire/http-request.ts';
+import { anthropicHeaders } from '../wire/anthropic-messages/headers.ts';
+import { endpointUrl, nativeUrl, requestHeaders } from '../wire/http-request.ts';
 import { asObject, asText, type JsonObject, parseJson } from '../wire/json.ts';
 import { secretsOf } from '../wire/mask-secrets.ts';
 import { errorFromResponse, errorFromStreamObject } from '../wire/provider-error.ts';
@@ -102,13 +103,6 @@ async function listPages(options: ListModelsOptions, first: URL, next: NextPage)
   return entries;
 }
 
-/** An address of a server's own protocol, which stands beside the `/v1` of the compatible one. */
-function nativeUrl(baseUrl: string, path: string): URL {
-  const url = endpointUrl(baseUrl, '');
-  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/(?:v1|api)$/, '') + path;
-  return url;
-}
-
 function entriesOf(document: unknown): readonly unknown[] {
   const entries = modelEntries(document);
   if (entries) return entries;
@@ -118,19 +112,23 @@ function entriesOf(document: unknown): readonly unknown[] {
 }
 
 async function getJson(options: ListModelsOptions, url: URL): Promise<unknown> {
-  return send(options, { method: 'GET', url, headers: headersOf(options, { accept: 'application/json' }) });
+  return send(options, { method: 'GET', url, headers: headersOf(options, url, { accept: 'application/json' }) });
 }
 
 async function getDetails(options: ListModelsOptions, path: string, body: unknown): Promise<unknown> {
-  const headers = headersOf(options, { accept: 'application/json', 'content-type': 'application/json' });
   const url = nativeUrl(options.endpoint.baseUrl, path);
+  const headers = headersOf(options, url, { accept: 'application/json', 'content-type': 'application/json' });
   return send(options, { method: 'POST', url, headers, body: JSON.stringify(body) });
 }
 
-function headersOf({ endpoint, dialect }: ListModelsOptions, ours: Record<string, string>): Record<string, string> {
+function headersOf(
+  { endpoint, dialect }: ListModelsOptions,
+  url: URL,
+  ours: Record<string, string>,
+): Record<string, string> {
   switch (dialect) {
     case 'anthropic':
-      return requestHeaders(endpoint, { ...ours, 'anthropic-version': '2023-06-01' }, 'x-api-key');
+      return requestHeaders(endpoint, { ...ours, ...anthropicHeaders(url) }, 'x-api-key');
     case 'gemini':
       return requestHeaders(endpoint, ours, 'x-goog-api-key');
     default:

@@ -31,6 +31,18 @@ export function endpointUrl(baseUrl: string, path: string, version = ''): URL {
 /** How the addresses end that examples show. */
 const methodPath = /\/+(?:chat\/completions|responses|messages|api\/chat|models(?:\/[^/]+:\w+)?)$/;
 
+/**
+ * An address of a server's own protocol, which stands beside the `/v1` of the compatible one that the base URL may name.
+ *
+ * @param path such as `/api/chat`
+ * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
+ */
+export function nativeUrl(baseUrl: string, path: string): URL {
+  const url = endpointUrl(baseUrl, '');
+  url.pathname = url.pathname.replace(/\/+(?:api\/(?:generate|tags|show)|api|v1)?\/*$/, '') + path;
+  return url;
+}
+
 /** The headers of a request that sends JSON and wants a stream. */
 export const streamHeaders = { accept: 'text/event-stream', 'content-type': 'application/json' };
 

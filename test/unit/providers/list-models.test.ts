@@ -68,6 +68,12 @@ describe('the request', () => {
     expect(server.requests[0]?.url.href).not.toContain('secret');
   });
 
+  test('to Anthropic itself may come from a browser, as it does in VS Code for the Web', async () => {
+    const server = new Server(() => ({ data: [] }));
+    await list(server, 'anthropic', { baseUrl: 'https://api.anthropic.com/v1' });
+    expect(server.requests[0]?.headers).toHaveProperty('anthropic-dangerous-direct-browser-access', 'true');
+  });
+
   test('the user’s headers win', async () => {
     const server = new Server(() => two);
     await list(server, 'openai', { apiKey: 'secret-key\n', headers: { Authorization: 'Basic dXNlcg==' } });
@@ -89,6 +95,7 @@ describe('the request', () => {
     ['ollama', 'http://127.0.0.1:11434', 'http://127.0.0.1:11434/api/tags'],
     ['ollama', 'http://127.0.0.1:11434/v1/', 'http://127.0.0.1:11434/api/tags'],
     ['ollama', 'http://127.0.0.1:11434/api', 'http://127.0.0.1:11434/api/tags'],
+    ['ollama', 'http://127.0.0.1:11434/api/generate', 'http://127.0.0.1:11434/api/tags'],
     ['lmstudio', 'http://127.0.0.1:1234/v1', 'http://127.0.0.1:1234/api/v0/models'],
   ])('of %s at %s goes to %s', async (dialect, base, url) => {
     const server = new Server(() => ({ data: [] }));

@@ -1,6 +1,7 @@
 import { endpointUrl, requestBody, requestHeaders, streamHeaders } from '../http-request.ts';
 import { systemText } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint, HttpRequest } from '../wire-format.ts';
+import { anthropicHeaders } from './headers.ts';
 import { limitsOf } from './limits.ts';
 import { toMessages } from './messages.ts';
 
@@ -23,15 +24,6 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
     // A model that thinks takes no temperature.
     ...(request.temperature === undefined || isThinking ? {} : { temperature: request.temperature }),
   };
-  const headers = requestHeaders(endpoint, { ...streamHeaders, ...versionHeaders(url) }, 'x-api-key');
+  const headers = requestHeaders(endpoint, { ...streamHeaders, ...anthropicHeaders(url) }, 'x-api-key');
   return { method: 'POST', url, headers, body: requestBody(ours, endpoint.body) };
-}
-
-/** @see https://docs.claude.com/en/api/versioning */
-function versionHeaders(url: URL): Record<string, string> {
-  return {
-    'anthropic-version': '2023-06-01',
-    // Without it Anthropic refuses a request that a browser sends, which VS Code for the Web is. The key is the user's own.
-    ...(url.hostname === 'api.anthropic.com' ? { 'anthropic-dangerous-direct-browser-access': 'true' } : {}),
-  };
 }

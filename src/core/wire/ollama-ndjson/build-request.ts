@@ -1,4 +1,4 @@
-import { endpointUrl, requestBody, requestHeaders } from '../http-request.ts';
+import { nativeUrl, requestBody, requestHeaders } from '../http-request.ts';
 import { asObject } from '../json.ts';
 import { textOf } from '../request-parts.ts';
 import type { AnswerRequest, Endpoint, HttpRequest, RequestMessage } from '../wire-format.ts';
@@ -9,8 +9,7 @@ import type { AnswerRequest, Endpoint, HttpRequest, RequestMessage } from '../wi
  * @throws StreamFailure of kind `invalid-request` when the base URL is not an http(s) URL
  */
 export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRequest {
-  const url = endpointUrl(endpoint.baseUrl, '');
-  url.pathname = `${url.pathname.replace(/\/+(?:api\/(?:generate|tags|show)|api|v1)?\/*$/, '')}/api/chat`;
+  const url = nativeUrl(endpoint.baseUrl, '/api/chat');
   const thinking = thinkOf(request);
   const options = {
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
