@@ -9,20 +9,14 @@ import {
   type Route,
 } from '../../../src/platform/connect-socket.ts';
 import { findCertificateStore } from '../../../src/platform/trusted-certificates.ts';
-import { type LocalServer, startHttps, startTcp, tlsFixture } from './support/servers.ts';
+import { closedAfterEach, startHttps, startTcp, tlsFixture } from './support/servers.ts';
 
 /** Each step of a connection: what it tells, how it fails, and that it can be given up. */
 
-const servers: LocalServer[] = [];
-async function start(starting: Promise<LocalServer>): Promise<LocalServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
+const start = closedAfterEach();
 const sockets: Socket[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
-  await Promise.all(servers.splice(0).map(server => server.close()));
 });
 
 const TARGET = 'https://api.test:8443/v1';

@@ -1,49 +1,14 @@
 import { createGzip, constants as zlib } from 'node:zlib';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { StreamFailure } from '../../../src/core/delta.ts';
-import type { HttpResponse } from '../../../src/core/transport/transport.ts';
-import type { HttpRequest } from '../../../src/core/wire/wire-format.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { createFetchTransport } from '../../../src/platform/fetch-transport.ts';
-import { type LocalServer, startHttp, startHttps, startTcp, unusedPort } from './support/servers.ts';
+import { failureOf, KEY, never, post, readAll } from './support/requests.ts';
+import { closedAfterEach, startHttp, startHttps, startTcp, unusedPort } from './support/servers.ts';
 
 /** The other transport, over the `fetch` of Node; VS Code's own is tested in test/vscode/network.test.ts. */
 
 const transport = createFetchTransport();
 
-const servers: LocalServer[] = [];
-async function start(starting: Promise<LocalServer>): Promise<LocalServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(server => server.close()));
-});
-
-const KEY = 'sk-secret-1234';
-
-function post(url: string): HttpRequest {
-  return { method: 'POST', url: new URL(url), headers: { authorization: `Bearer ${KEY}` }, body: '{}' };
-}
-
-const never = () => new AbortController().signal;
-
-async function readAll({ body }: HttpResponse): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of body) text += decoder.decode(bytes, { stream: true });
-  return text;
-}
-
-async function failureOf(action: Promise<unknown>) {
-  const thrown = await action.then(
-    () => new Error('it succeeded'),
-    (cause: unknown) => cause,
-  );
-  if (!StreamFailure.is(thrown)) throw thrown;
-  expect(thrown.error.message).not.toContain(KEY);
-  return thrown.error;
-}
+const start = closedAfterEach();
 
 describe('requests', () => {
   test('method, headers and body arrive, and the answer’s come back, whatever the status', async () => {

@@ -2,11 +2,25 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { afterEach } from 'vitest';
 
 /** A server on a free port of 127.0.0.1. */
 export interface LocalServer {
   port: number;
   close(): Promise<void>;
+}
+
+/** Servers of one test file: each is closed when its test is over. To be called where the file registers its hooks. */
+export function closedAfterEach(): (starting: Promise<LocalServer>) => Promise<LocalServer> {
+  const servers: LocalServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map(server => server.close()));
+  });
+  return async starting => {
+    const server = await starting;
+    servers.push(server);
+    return server;
+  };
 }
 
 /** A file of test/fixtures/tls. */
