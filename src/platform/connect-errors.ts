@@ -1,22 +1,24 @@
 import type { StreamError } from '../core/delta.ts';
 import { timeoutError } from '../core/transport/timeout-error.ts';
+import type { TlsContext } from './certificate-faults.ts';
 import { TlsFailure, type TunnelAnswer } from './connect-steps.ts';
-import { errorCode, hostAndPort, networkError, proxyError, proxyName, type TlsContext } from './network-errors.ts';
+import { errorCode, networkError, proxyError } from './network-errors.ts';
+import { hostAndPort, proxyName } from './server-names.ts';
 
 /** What a connection was about when it failed. With a proxy, all but `tls` are about the proxy. */
 export type ConnectPhase = 'dns' | 'tcp' | 'proxy-tls' | 'tunnel' | 'tls';
 
 /** A way to a server, as far as messages need it. */
-export interface Passage extends Pick<TlsContext, 'strictSsl' | 'systemCertificates'> {
+export interface Passage extends Pick<TlsContext, 'systemCertificates'> {
   url: URL;
   proxy?: { url: URL; why: string };
 }
 
 /** Says in the user's words why no connection came to stand. */
 export function connectError(cause: unknown, phase: ConnectPhase, passage: Passage): StreamError {
-  const { url, proxy, strictSsl, systemCertificates } = passage;
+  const { url, proxy, systemCertificates } = passage;
   const issuer = cause instanceof TlsFailure ? cause.peer?.issuer : undefined;
-  const tls: TlsContext = { strictSsl, systemCertificates, ...(issuer !== undefined && { issuer }) };
+  const tls: TlsContext = { systemCertificates, ...(issuer !== undefined && { issuer }) };
   if (!proxy) return networkError(cause, url, 'connect', tls);
   if (phase === 'tls') return networkError(cause, url, 'connect', { ...tls, proxy });
   const name = proxyName(proxy);

@@ -1,11 +1,13 @@
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { StreamFailure } from '../core/delta.ts';
+import type { ConnectionParty } from '../core/diagnostics/connection-probe.ts';
 import type { ProxyChoice } from '../core/transport/choose-proxy.ts';
 import { longestTimerMs } from '../core/transport/clock.ts';
 import { type ConnectPhase, connectError, connectTimeoutError, type Passage, tunnelError } from './connect-errors.ts';
 import { openTcp, openTls, openTunnel, TlsFailure } from './connect-steps.ts';
 import { type TlsPeer, tlsPeerOf } from './tls-peer.ts';
 import { isAtHand, secureContextOf, type Trust } from './trusted-certificates.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** How to get to a server. */
 export interface Route extends Trust {
@@ -27,17 +29,17 @@ export interface ConnectOptions {
   onStep?: (step: ConnectStep) => void;
 }
 
-/** A step of a connection, when it is done. `server` is whom it was about: the way to a proxy has its own steps. */
+/** A step of a connection, when it is done. `party` is whom it was about: the way to a proxy has its own steps. */
 export type ConnectStep =
-  | { step: 'dns'; server: 'proxy' | 'provider'; hostname: string; addresses: readonly string[] }
-  | { step: 'tcp'; server: 'proxy' | 'provider'; hostname: string; port: number; address: string }
+  | { step: 'dns'; party: ConnectionParty; hostname: string; addresses: readonly string[] }
+  | { step: 'tcp'; party: ConnectionParty; hostname: string; port: number; address: string }
   /** The proxy's answer to `CONNECT`, also when it refuses. */
   | { step: 'tunnel'; status: number; reason: string }
   /**
    * TLS stands, or failed for `fault`, Node's code for what is wrong with the certificate. With `strictSsl` off it may
    * stand in spite of a fault.
    */
-  | { step: 'tls'; server: 'proxy' | 'provider'; peer: TlsPeer | undefined; fault: string | undefined };
+  | { step: 'tls'; party: ConnectionParty; peer: TlsPeer | undefined; fault: string | undefined };
 
 /**
  * Connects to a server, through a proxy if need be, and resolves when the connection stands, TLS included.
@@ -53,10 +55,9 @@ export type ConnectStep =
  */
 export async function connectSocket(route: Route, options: ConnectOptions): Promise<Socket> {
   const { signal, timeoutMs } = options;
-  const { url, strictSsl, systemCertificates, ca } = route;
+  const { url, systemCertificates, ca } = route;
   const passage: Passage = {
     url,
-    strictSsl,
     systemCertificates,
     ...(route.proxy.proxy && { proxy: { url: route.proxy.proxy, why: route.proxy.why } }),
   };
@@ -108,19 +109,19 @@ async function connectVia(way: Way, trust: Trust): Promise<Socket> {
   const usesTls = url.protocol === 'https:' || proxy?.protocol === 'https:';
   if (usesTls) await untilAborted(secureContextOf(trust), signal);
   const first = addressOf(proxy ?? url);
-  const server = proxy ? 'proxy' : 'provider';
+  const party = proxy ? 'proxy' : 'provider';
 
   way.phase = isIP(first.hostname) === 0 ? 'dns' : 'tcp';
   const onResolved = (addresses: readonly string[]) => {
-    if (way.phase === 'dns') onStep?.({ step: 'dns', server, hostname: first.hostname, addresses });
+    if (way.phase === 'dns') onStep?.({ step: 'dns', party, hostname: first.hostname, addresses });
     way.phase = 'tcp';
   };
   let socket = await openTcp(first, { onResolved, ...(lookup && { lookup }) }, signal);
   try {
-    onStep?.({ step: 'tcp', server, ...first, address: socket.remoteAddress ?? '' });
+    onStep?.({ step: 'tcp', party, ...first, address: socket.remoteAddress ?? '' });
     if (proxy?.protocol === 'https:') {
       way.phase = 'proxy-tls';
-      socket = await secure(way, socket, { hostname: first.hostname, server: 'proxy', trust });
+      socket = await secure(way, socket, { hostname: first.hostname, party: 'proxy', trust });
     }
     if (url.protocol !== 'https:') return socket;
 
@@ -133,7 +134,7 @@ async function connectVia(way: Way, trust: Trust): Promise<Socket> {
       if (answer.status > 299) throw new StreamFailure(tunnelError(answer, passage, authorization !== undefined));
     }
     way.phase = 'tls';
-    return await secure(way, socket, { hostname: target.hostname, server: 'provider', trust });
+    return await secure(way, socket, { hostname: target.hostname, party: 'provider', trust });
   } catch (cause) {
     socket.destroy();
     throw cause;
@@ -143,16 +144,16 @@ async function connectVia(way: Way, trust: Trust): Promise<Socket> {
 async function secure(
   { route, options: { onStep }, signal }: Way,
   plain: Socket,
-  { hostname, server, trust }: { hostname: string; server: 'proxy' | 'provider'; trust: Trust },
+  { hostname, party, trust }: { hostname: string; party: ConnectionParty; trust: Trust },
 ): Promise<Socket> {
   const secureContext = await untilAborted(secureContextOf(trust), signal);
   try {
     const secured = await openTls(plain, { hostname, strict: route.strictSsl, secureContext }, signal);
     const fault = secured.authorized ? undefined : String(secured.authorizationError);
-    onStep?.({ step: 'tls', server, peer: tlsPeerOf(secured), fault });
+    onStep?.({ step: 'tls', party, peer: tlsPeerOf(secured), fault });
     return secured;
   } catch (cause) {
-    if (cause instanceof TlsFailure) onStep?.({ step: 'tls', server, peer: cause.peer, fault: codeOf(cause.cause) });
+    if (cause instanceof TlsFailure) onStep?.({ step: 'tls', party, peer: cause.peer, fault: codeOf(cause.cause) });
     throw cause;
   }
 }
@@ -170,12 +171,4 @@ function addressOf(url: URL): { hostname: string; port: number } {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'TLS';
-}
-
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort);
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }

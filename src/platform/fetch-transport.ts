@@ -2,6 +2,7 @@ import { type StreamError, StreamFailure } from '../core/delta.ts';
 import { redirectError } from '../core/transport/redirect-error.ts';
 import type { HttpResponse, Transport } from '../core/transport/transport.ts';
 import { networkError } from './network-errors.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * A transport over the `fetch` of the host. VS Code puts its own there, which knows the system's proxy settings, PAC
@@ -79,17 +80,4 @@ function noFetchError(): StreamError {
 
 function discard(response: Response): void {
   void response.body?.cancel().catch(() => undefined);
-}
-
-/** Ends with the signal at once, however long `fetch` takes to notice. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -1,14 +1,6 @@
 import type { StreamError } from '../core/delta.ts';
-
-/** What is known of how certificates are checked, to say what to do about one that is not trusted. */
-export interface TlsContext {
-  strictSsl: boolean;
-  systemCertificates: boolean;
-  /** Who signed the certificate. */
-  issuer?: string;
-  /** The proxy that the connection goes through. */
-  proxy?: { url: URL; why: string };
-}
+import { describeCertificateFault, type TlsContext } from './certificate-faults.ts';
+import { hostAndPort, proxyName } from './server-names.ts';
 
 /**
  * Says in the user's words why no answer, or no whole answer, came from a server, and what to do.
@@ -33,8 +25,8 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
     // An orderly close, though too early, is the server's own end of the stream.
     const closed = code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code) || UNENDED_BODY.test(text);
     const message = closed
-      ? `${server} closed the connection before the end of the answer.`
-      : `The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`;
+      ? `${server} closed the connection before the end of the answer. Continue from here, or try again.`
+      : `The connection to ${server} broke off in the middle of the answer${inBrackets(code)}. Continue from here, or try again.`;
     return { kind: 'truncated', message, retryable: true };
   }
   // The limit of Node's `fetch`, which nobody can raise. Not to be asked again unasked: the provider took the request.
@@ -87,7 +79,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   }
   if (code === 'ECONNREFUSED') {
     return network(
-      `Nothing listens at ${server}: the connection was refused. Is the server running, and are host and port of the base URL right?`,
+      `Nothing listens at ${server}: the connection was refused. Start the server, or correct host and port of the base URL in the setting “runnel.providers”.`,
       true,
     );
   }
@@ -100,12 +92,9 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   if (UNREACHABLE.has(code)) {
     return network(`${server} cannot be reached from this network. Check the network connection, VPN or proxy.`, true);
   }
-  const certificateFault = CERTIFICATE_FAULTS[code];
-  if (certificateFault) {
-    return network(
-      `The TLS certificate of ${server} is not trusted: ${certificateWords(certificateFault, tls)}`,
-      false,
-    );
+  const certificateProblem = describeCertificateFault(code, tls);
+  if (certificateProblem !== undefined) {
+    return network(`The TLS certificate of ${server} is not trusted: ${certificateProblem}`, false);
   }
   if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
     return url.protocol === 'https:'
@@ -120,14 +109,14 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   }
   if (TLS_FAULT.test(`${code} ${text}`)) {
     return network(
-      `No secure connection to ${server} could be made (${code || 'TLS'}). ${tls?.proxy ? `The ${proxyName(tls.proxy)} may be the cause.` : 'A proxy may be in between.'}`,
+      `No secure connection to ${server} could be made (${code || 'TLS'}). ${tls?.proxy ? `The ${proxyName(tls.proxy)} may be the cause.` : 'A proxy may be in between.'} Check the network, VPN or proxy.`,
       false,
     );
   }
   if (CLOSED.has(code)) {
-    return network(`${server} closed the connection without an answer${inBrackets(code)}.`, true);
+    return network(`${server} closed the connection without an answer${inBrackets(code)}. ${tryOrCheck}`, true);
   }
-  return network(`The request to ${server} failed${inBrackets(code)}.`, true);
+  return network(`The request to ${server} failed${inBrackets(code)}. ${tryOrCheck}`, true);
 }
 
 /**
@@ -144,12 +133,9 @@ export function proxyError(cause: unknown, url: URL, name: string, tls: TlsConte
   if (code === 'ECONNREFUSED') {
     return network(`Nothing listens at the ${name}: the connection was refused. ${check}`, true);
   }
-  const certificateFault = CERTIFICATE_FAULTS[code];
-  if (certificateFault) {
-    return network(
-      `The TLS certificate of the ${name} is not trusted: ${certificateWords(certificateFault, tls)}`,
-      false,
-    );
+  const certificateProblem = describeCertificateFault(code, tls);
+  if (certificateProblem !== undefined) {
+    return network(`The TLS certificate of the ${name} is not trusted: ${certificateProblem}`, false);
   }
   if (url.protocol === 'https:' && (WRONG_PROTOCOL.test(`${code} ${text}`) || TLS_FAULT.test(`${code} ${text}`))) {
     return network(
@@ -165,10 +151,7 @@ export function errorCode(cause: unknown): string {
   return describe(cause).code;
 }
 
-/** Host and port, the port also where the URL leaves it to the scheme. */
-export function hostAndPort(url: URL): string {
-  return url.port ? url.host : `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}`;
-}
+const tryOrCheck = 'Try again; if it stays so, check the network, VPN or proxy.';
 
 function network(message: string, retryable: boolean): StreamError {
   return { kind: 'network', message, retryable };
@@ -205,56 +188,6 @@ const WRONG_PROTOCOL =
   /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request|does not match the HTTP/i;
 
 const TLS_FAULT = /^ERR_SSL_|^ERR_TLS_|^EPROTO\b|\bCERT_|_CERT\b|SSL routines/;
-
-/** What is wrong with a certificate, and whether its issuer is what the user has to make known. */
-interface CertificateFault {
-  fault: string;
-  /** `trust`, or what to do instead. */
-  remedy: string;
-}
-
-/** By Node's error code (the names of OpenSSL's verification results). */
-const CERTIFICATE_FAULTS: Readonly<Record<string, CertificateFault>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: { fault: 'it is self-signed', remedy: 'trust' },
-  SELF_SIGNED_CERT_IN_CHAIN: {
-    fault: 'a self-signed certificate is in its chain, as a proxy that inspects traffic puts there',
-    remedy: 'trust',
-  },
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { fault: 'its issuer is not known', remedy: 'trust' },
-  UNABLE_TO_GET_ISSUER_CERT: { fault: 'its issuer is not known', remedy: 'trust' },
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { fault: 'its issuer is not known', remedy: 'trust' },
-  CERT_UNTRUSTED: { fault: 'its issuer is not trusted', remedy: 'trust' },
-  INVALID_CA: { fault: 'its issuer may not issue certificates', remedy: 'trust' },
-  CERT_SIGNATURE_FAILURE: { fault: 'its signature is wrong', remedy: 'trust' },
-  CERT_HAS_EXPIRED: { fault: 'it has expired', remedy: 'Check this computer’s date, or ask whoever runs the server.' },
-  CERT_NOT_YET_VALID: { fault: 'it is not valid yet', remedy: 'Check this computer’s date.' },
-  CERT_REVOKED: { fault: 'it has been revoked', remedy: 'Ask whoever runs the server.' },
-  ERR_TLS_CERT_ALTNAME_INVALID: {
-    fault: 'it is for another host name',
-    remedy: 'Check the host in the provider’s base URL.',
-  },
-};
-
-function certificateWords({ fault, remedy }: CertificateFault, tls: TlsContext | undefined): string {
-  const issuer = tls?.issuer ? ` (issued by “${tls.issuer}”)` : '';
-  const proxy = tls?.proxy
-    ? ` The connection goes through the ${proxyName(tls.proxy)}: it may be the proxy that put its own certificate there.`
-    : '';
-  return `${fault}${issuer}.${proxy} ${remedy === 'trust' ? howToTrust(tls) : remedy}`;
-}
-
-function howToTrust(tls: TlsContext | undefined): string {
-  const store =
-    tls?.systemCertificates === false
-      ? 'add that to the system’s trusted certificates and turn on “http.systemCertificates” of VS Code'
-      : 'add that to the system’s trusted certificates (“http.systemCertificates” of VS Code uses them)';
-  return `If your organisation or the server uses its own certificate authority, ${store}, or name its file in the environment variable NODE_EXTRA_CA_CERTS, and restart VS Code. As the last resort turn off “http.proxyStrictSSL” of VS Code: then no certificate is checked.`;
-}
-
-/** What messages call a proxy, such as `proxy a.test:8080 (http.proxy of VS Code)`. */
-export function proxyName({ url, why }: { url: URL; why: string }): string {
-  return `proxy ${hostAndPort(url)} (${why})`;
-}
 
 /** The code and the text of an error, from the innermost cause that has a code. */
 function describe(cause: unknown): { code: string; text: string } {

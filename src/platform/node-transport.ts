@@ -163,7 +163,7 @@ function wireRequest(request: HttpRequest, { proxy }: Route): WireRequest {
 /** The failure that a status is before anyone reads the body. */
 function refusalOf(
   url: URL,
-  { proxy, strictSsl, systemCertificates }: Route,
+  { proxy, systemCertificates }: Route,
   status: number,
   headers: Readonly<Record<string, string>>,
 ): StreamFailure | undefined {
@@ -172,7 +172,7 @@ function refusalOf(
     return new StreamFailure(redirectError(url, status, location));
   }
   if (status !== 407 || !proxy.proxy) return undefined;
-  const passage = { url, strictSsl, systemCertificates, proxy: { url: proxy.proxy, why: proxy.why } };
+  const passage = { url, systemCertificates, proxy: { url: proxy.proxy, why: proxy.why } };
   return new StreamFailure(proxyLoginError(authenticate, passage, proxy.authorization !== undefined));
 }
 

@@ -32,18 +32,12 @@ export function createConnectionProbe(options: Omit<NodeTransportOptions, 'conne
 
 async function describe(step: ConnectStep, strictSsl: boolean): Promise<ConnectionStep> {
   switch (step.step) {
+    case 'dns':
+    case 'tcp':
     case 'tunnel':
       return step;
-    case 'dns': {
-      const { server: party, ...rest } = step;
-      return { ...rest, party };
-    }
-    case 'tcp': {
-      const { server: party, ...rest } = step;
-      return { ...rest, party };
-    }
     case 'tls': {
-      const { server: party, peer, fault } = step;
+      const { party, peer, fault } = step;
       if (!peer) return { step: 'tls', party, certificate: undefined, fault, strictSsl };
       const { rootFingerprint256, ...shown } = peer;
       const store = await findCertificateStore(rootFingerprint256);

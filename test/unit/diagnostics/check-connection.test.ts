@@ -127,7 +127,7 @@ describe('a check of a connection', () => {
 
   test('of a port where nobody listens', async () => {
     const { steps, text } = await check({ config: { baseUrl: `http://127.0.0.1:${await unusedPort()}/v1` } });
-    expect(failure(steps)).toMatchObject({ id: 'tcp', says: expect.stringMatching(/refused.*server running/) });
+    expect(failure(steps)).toMatchObject({ id: 'tcp', says: expect.stringMatching(/refused.*Start the server/) });
     expect(states(steps)).toMatchObject({ http: 'not reached', models: 'not reached', 'first-token': 'not reached' });
     expect(text).toMatch(/^Failed at: Connection \(TCP\)\.$/m);
     expect(text).toMatch(/^FAILED {7}Connection/m);

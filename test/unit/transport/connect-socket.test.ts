@@ -247,11 +247,11 @@ describe('steps', () => {
     );
     expect(result).toBe('stands');
     expect(steps).toMatchObject([
-      { step: 'dns', server: 'provider', hostname: 'other.test', addresses: ['127.0.0.1'] },
-      { step: 'tcp', server: 'provider', hostname: 'other.test', port, address: '127.0.0.1' },
+      { step: 'dns', party: 'provider', hostname: 'other.test', addresses: ['127.0.0.1'] },
+      { step: 'tcp', party: 'provider', hostname: 'other.test', port, address: '127.0.0.1' },
       {
         step: 'tls',
-        server: 'provider',
+        party: 'provider',
         fault: undefined,
         peer: { protocol: 'TLSv1.3', subject: 'Runnel test, other name' },
       },
@@ -274,7 +274,7 @@ describe('steps', () => {
     const { port } = await proxyThatSays('HTTP/1.1 403 No\r\n\r\n');
     const { steps } = await stepsOf(routeTo(TARGET, port));
     expect(steps).toMatchObject([
-      { step: 'tcp', server: 'proxy', hostname: '127.0.0.1', port },
+      { step: 'tcp', party: 'proxy', hostname: '127.0.0.1', port },
       { step: 'tunnel', status: 403, reason: 'No' },
     ]);
   });

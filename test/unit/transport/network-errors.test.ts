@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hostAndPort, networkError } from '../../../src/platform/network-errors.ts';
+import { networkError } from '../../../src/platform/network-errors.ts';
+import { hostAndPort } from '../../../src/platform/server-names.ts';
 
 /** What cannot be made to happen on loopback; the rest is in node-transport.test.ts. */
 
