@@ -1,19 +1,15 @@
 import * as vscode from 'vscode';
-import { type Delta, StreamFailure } from '../core/delta.ts';
+import { StreamFailure } from '../core/delta.ts';
 import type { ModelInfo } from '../core/providers/model-info.ts';
 import { isUsableId, modelLine } from '../core/providers/model-text.ts';
 import { Alarm } from '../core/transport/alarm.ts';
 import type { Clock } from '../core/transport/clock.ts';
+import { STALLED_AFTER_MS } from '../core/transport/exchange.ts';
 import { Mailbox } from '../core/transport/mailbox.ts';
 import type { StreamStep } from '../core/transport/stream-step.ts';
-import type { RequestMessage, RequestPart } from '../core/wire/wire-format.ts';
-import {
-  noModelAccessError,
-  noModelsError,
-  noPicturesError,
-  noSuchModelError,
-  vsCodeModelError,
-} from './vscode-model-errors.ts';
+import type { RequestMessage } from '../core/wire/wire-format.ts';
+import { noModelAccessError, noModelsError, noSuchModelError, vsCodeModelError } from './vscode-model-errors.ts';
+import { toDelta, toVsCodeMessages } from './vscode-model-parts.ts';
 
 /**
  * The models other extensions bring to VS Code, as a provider that is always there and needs no setting: GitHub Copilot's
@@ -23,9 +19,6 @@ export const vsCodeProvider = { id: 'vscode', label: 'VS Code' } as const;
 
 /** What VS Code shows where it asks the user whether Runnel may use a model. */
 const justification = 'Runnel sends your question, what you attached and the chat so far to this model when you ask.';
-
-/** A silence is worth telling the user about after this long, in milliseconds; as for every other provider. */
-const stalledAfterMs = 10_000;
 
 /**
  * The models VS Code has, by `<vendor>/<id>`, as the setting `runnel.model` names them after `vscode/`. Empty where it has
@@ -85,7 +78,7 @@ export async function* askVsCodeModel(request: VsCodeModelRequest): AsyncGenerat
     const model = await findModel(modelId);
     if (signal.aborted) return;
     modelName = model.name;
-    const answer = model.sendRequest(messages.map(toMessage(messages.at(-1))), { justification }, cancellation.token);
+    const answer = model.sendRequest(toVsCodeMessages(messages), { justification }, cancellation.token);
     void forward(answer, happenings, () => hasLeft);
     let silentSince: number | undefined;
     let stalled = false;
@@ -104,15 +97,15 @@ export async function* askVsCodeModel(request: VsCodeModelRequest): AsyncGenerat
           const delta = toDelta(happening.part);
           silentSince = clock.now();
           stalled = false;
-          alarm.set(silentSince + stalledAfterMs);
+          alarm.set(silentSince + STALLED_AFTER_MS);
           if (delta) yield delta;
           break;
         }
         case 'alarm':
           if (stalled || silentSince === undefined) break;
-          stalled = clock.now() - silentSince >= stalledAfterMs;
+          stalled = clock.now() - silentSince >= STALLED_AFTER_MS;
           if (stalled) yield { type: 'state', state: 'stalled' };
-          else alarm.set(silentSince + stalledAfterMs);
+          else alarm.set(silentSince + STALLED_AFTER_MS);
           break;
         case 'end':
           // VS Code does not say why a model stopped.
@@ -176,71 +169,4 @@ async function findModel(modelId: string): Promise<vscode.LanguageModelChat> {
   if (model) return model;
   const others = await models.selectChatModels();
   throw new StreamFailure(others.length > 0 ? noSuchModelError(modelId) : noModelsError());
-}
-
-/** Turns messages into VS Code's. It has no role for the system prompt, which goes as the first thing the user says. */
-function toMessage(last: RequestMessage | undefined): (message: RequestMessage) => vscode.LanguageModelChatMessage {
-  return message => {
-    const role =
-      message.role === 'assistant'
-        ? vscode.LanguageModelChatMessageRole.Assistant
-        : vscode.LanguageModelChatMessageRole.User;
-    const parts = message.parts.map(part => toPart(part, message === last)).filter(part => part !== undefined);
-    return new vscode.LanguageModelChatMessage(role, parts);
-  };
-}
-
-/** What only newer versions of VS Code have; read at run time, since the types are those of the oldest supported one. */
-interface NewerVsCode extends Pick<typeof vscode, 'version'> {
-  LanguageModelDataPart?: { image(data: Uint8Array, mimeType: string): vscode.LanguageModelTextPart };
-}
-
-function toPart(part: RequestPart, inNewestMessage: boolean): vscode.LanguageModelTextPart | undefined {
-  switch (part.type) {
-    case 'text':
-      return new vscode.LanguageModelTextPart(part.text);
-    case 'image': {
-      const newer: NewerVsCode = vscode;
-      const image = newer.LanguageModelDataPart?.image(bytesOfBase64(part.base64), part.mimeType);
-      // One of an earlier question must not make every later one fail.
-      if (!image && inNewestMessage) throw new StreamFailure(noPicturesError());
-      return image;
-    }
-    case 'reasoning':
-      return undefined;
-  }
-}
-
-/**
- * What a part of the answer says, or undefined for one of a kind that has no place here. Parts are told apart by what they
- * hold: of the newer kinds the supported versions have no class in common.
- */
-function toDelta(part: unknown): Delta | undefined {
-  if (part instanceof vscode.LanguageModelTextPart) return textDelta(part.value);
-  if (part instanceof vscode.LanguageModelToolCallPart || typeof part !== 'object' || part === null) return undefined;
-  if ('mimeType' in part && 'data' in part && part.data instanceof Uint8Array) {
-    const mimeType = String(part.mimeType);
-    return mimeType.startsWith('image/') ? { type: 'image', mimeType, base64: base64OfBytes(part.data) } : undefined;
-  }
-  const thinking: unknown = Reflect.get(vscode, 'LanguageModelThinkingPart');
-  if (typeof thinking !== 'function' || !(part instanceof thinking) || !('value' in part)) return undefined;
-  const text = Array.isArray(part.value) ? part.value.join('') : part.value;
-  return typeof text === 'string' && text !== '' ? { type: 'reasoning-delta', text } : undefined;
-}
-
-function textDelta(text: string): Delta | undefined {
-  return text === '' ? undefined : { type: 'text-delta', text };
-}
-
-function bytesOfBase64(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-}
-
-function base64OfBytes(bytes: Uint8Array): string {
-  // In pieces: a picture has more bytes than a call may have arguments.
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return btoa(binary);
 }

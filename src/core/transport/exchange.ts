@@ -28,7 +28,7 @@ export interface ExchangeOptions {
 }
 
 /** A silence is worth telling the user about after this long, in milliseconds: many models pause for a few seconds. */
-const STALLED_AFTER_MS = 10_000;
+export const STALLED_AFTER_MS = 10_000;
 
 /**
  * How long a finished answer is read on, in milliseconds. The end of the body mostly comes with the last event or
