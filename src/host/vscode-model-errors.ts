@@ -65,11 +65,11 @@ export function noModelAccessError(): StreamError {
   };
 }
 
-/** There are pictures with the question, and no way to send them. */
-export function noPicturesError(): StreamError {
+/** There are images with the question, and no way to send them. */
+export function noImagesError(): StreamError {
   return {
     kind: 'invalid-request',
-    message: `This version of VS Code cannot send pictures to its models. Update VS Code, ask without the picture, ${chooseAnother}.`,
+    message: `This version of VS Code cannot send images to its models. Update VS Code, ask without the image, ${chooseAnother}.`,
     retryable: false,
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type Delta, StreamFailure } from '../core/delta.ts';
 import type { RequestMessage, RequestPart } from '../core/wire/wire-format.ts';
-import { noPicturesError } from './vscode-model-errors.ts';
+import { toBase64 } from '../protocol/images.ts';
+import { noImagesError } from './vscode-model-errors.ts';
 
 /**
  * Turns messages into VS Code's. It has no role for the system prompt, which goes as the first thing the user says.
@@ -30,7 +31,7 @@ function toPart(part: RequestPart, inNewestMessage: boolean): vscode.LanguageMod
       const newer: NewerVsCode = vscode;
       const image = newer.LanguageModelDataPart?.image(bytesOfBase64(part.base64), part.mimeType);
       // One of an earlier question must not make every later one fail.
-      if (!image && inNewestMessage) throw new StreamFailure(noPicturesError());
+      if (!image && inNewestMessage) throw new StreamFailure(noImagesError());
       return image;
     }
     case 'reasoning':
@@ -47,7 +48,7 @@ export function toDelta(part: unknown): Delta | undefined {
   if (part instanceof vscode.LanguageModelToolCallPart || typeof part !== 'object' || part === null) return undefined;
   if ('mimeType' in part && 'data' in part && part.data instanceof Uint8Array) {
     const mimeType = String(part.mimeType);
-    return mimeType.startsWith('image/') ? { type: 'image', mimeType, base64: base64OfBytes(part.data) } : undefined;
+    return mimeType.startsWith('image/') ? { type: 'image', mimeType, base64: toBase64(part.data) } : undefined;
   }
   const thinking: unknown = Reflect.get(vscode, 'LanguageModelThinkingPart');
   if (typeof thinking !== 'function' || !(part instanceof thinking) || !('value' in part)) return undefined;
@@ -61,13 +62,4 @@ function textDelta(text: string): Delta | undefined {
 
 function bytesOfBase64(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-}
-
-function base64OfBytes(bytes: Uint8Array): string {
-  // In pieces: a picture has more bytes than a call may have arguments.
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return btoa(binary);
 }

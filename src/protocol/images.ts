@@ -1,6 +1,6 @@
-/** What pictures can be put beside a question: what every provider that sees pictures takes. */
+/** What images can be put beside a question: what every provider that sees images takes. */
 
-/** Largest picture, in bytes: Anthropic takes no larger one. */
+/** Largest image, in bytes: Anthropic takes no larger one. */
 export const maxImageBytes = 5 * 1024 * 1024;
 
 /** The same in characters of base64. */
@@ -14,7 +14,7 @@ export const imageExtensions: Readonly<Record<string, readonly string[]>> = {
   'image/webp': ['webp'],
 };
 
-/** Whether a media type is that of a picture that can be sent. */
+/** Whether a media type is that of an image that can be sent. */
 export function isImageType(mimeType: string): boolean {
   return Object.hasOwn(imageExtensions, mimeType);
 }
@@ -25,10 +25,10 @@ export function imageTypeOf(fileName: string): string | undefined {
   return Object.keys(imageExtensions).find(type => imageExtensions[type]?.includes(extension));
 }
 
-/** Why a picture cannot be attached, or undefined if it can. */
+/** Why an image cannot be attached, or undefined if it can. */
 export function imageProblem(label: string, mimeType: string | undefined, bytes: number): string | undefined {
   if (mimeType === undefined || !isImageType(mimeType)) {
-    return `“${label}” cannot be attached: pictures have to be PNG, JPEG, GIF or WebP.`;
+    return `“${label}” cannot be attached: images have to be PNG, JPEG, GIF or WebP.`;
   }
   if (bytes > maxImageBytes)
     return `“${label}” cannot be attached: it is larger than ${maxImageBytes / 1024 / 1024} MB.`;

@@ -15,8 +15,8 @@ export type ToView =
   | { type: 'batch'; seq: number; events: ConversationEvent[] }
   /** What surrounds the transcript. Sent whole whenever any of it changes. */
   | { type: 'surroundings'; surroundings: Surroundings }
-  /** The pictures that go with the next question. Sent whole whenever they change, and apart from the rest: they are large. */
-  | { type: 'pictures'; pictures: AttachedImage[] }
+  /** The images that go with the next question. Sent whole whenever they change, and apart from the rest: they are large. */
+  | { type: 'images'; images: AttachedImage[] }
   /**
    * Puts text into the composer: behind what is there, or with `replace` in place of it, unless the user has typed since
    * the page was loaded.
@@ -59,9 +59,9 @@ export type FromView =
   | { type: 'setApiKey' }
   | { type: 'useDemo' }
   | { type: 'removeAttachment'; index: number }
-  /** Lets the user choose a picture from the disk. */
+  /** Lets the user choose an image from the disk. */
   | { type: 'pickImage' }
-  /** A picture that was pasted or dropped. */
+  /** An image that was pasted or dropped. */
   | { type: 'attachImage'; image: AttachedImage }
   | { type: 'removeImage'; index: number }
   | { type: 'copy'; text: string }

@@ -23,7 +23,7 @@ const messageTypes: Record<ToView['type'], true> = {
   snapshot: true,
   batch: true,
   surroundings: true,
-  pictures: true,
+  images: true,
   draft: true,
   notice: true,
   focus: true,

@@ -128,8 +128,8 @@ class Panel implements ConversationView {
         this.#transcript.scroll.mode = message.surroundings.scroll;
         this.#showWelcome();
         return;
-      case 'pictures':
-        this.#composer.pictures = message.pictures;
+      case 'images':
+        this.#composer.images = message.images;
         return;
       case 'draft':
         if (message.replace) this.#composer.replaceDraft(message.text);

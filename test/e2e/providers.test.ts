@@ -40,7 +40,7 @@ describe('Providers, as the panel shows them', () => {
     return panel;
   }
 
-  it('take a picture from the clipboard and one from the disk with the question', async () => {
+  it('take an image from the clipboard and one from the disk with the question', async () => {
     const panel = await choose('claude', 'sample/echo');
     await workbench.page.evaluate(async base64 => {
       const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
@@ -72,7 +72,7 @@ describe('Providers, as the panel shows them', () => {
       'square.png',
     ]);
     const sizes = await shown.evaluateAll(images => images.map(image => 'naturalWidth' in image && image.naturalWidth));
-    assert.deepEqual(sizes, [8, 8], 'the page’s own policy lets the pictures be drawn');
+    assert.deepEqual(sizes, [8, 8], 'the page’s own policy lets the images be drawn');
     assert.ok(JSON.stringify(gateway.requests.at(-1)?.body).includes(SAMPLE_IMAGE.base64));
     assert.equal(await panel.frame.getByRole('button', { name: /^Remove / }).count(), 0);
   });

@@ -188,7 +188,7 @@ describe('every format', { timeout: 30_000 }, () => {
     });
   });
 
-  test('a picture goes with the prompt; a file that is none is wrong usage', async () => {
+  test('an image goes with the prompt; a file that is none is wrong usage', async () => {
     const file = 'media/icon.png';
     const [sent, refused] = await Promise.all([
       live('gemini-generatecontent', 'sample/echo', '--image', file),

@@ -175,7 +175,7 @@ for (const { format, preset, signature, hidden, refusal, needsLimit } of formats
       }
     });
 
-    it('takes a picture with the question, and again with the next one', async () => {
+    it('takes an image with the question, and again with the next one', async () => {
       await setProviders([provider()]);
       const images = [{ label: 'square.png', ...SAMPLE_IMAGE }];
       const { session, answer } = await ask('sample/echo', { text: 'What is this?', images });

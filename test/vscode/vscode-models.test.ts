@@ -11,7 +11,7 @@ import { ManualClock } from '../unit/transport/support/manual-clock.ts';
 
 const why: RequestMessage = { role: 'user', parts: [{ type: 'text', text: 'Why?' }] };
 
-/** A picture of one pixel; VS Code opens those it is given. */
+/** An image of one pixel; VS Code opens those it is given. */
 const redDot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
 /** All steps of an answer. */
@@ -80,8 +80,8 @@ describe('VS Code’s own models', () => {
     );
   });
 
-  it('get pictures, or say that this VS Code cannot send any', async () => {
-    const picture: RequestMessage = {
+  it('get images, or say that this VS Code cannot send any', async () => {
+    const image: RequestMessage = {
       role: 'user',
       parts: [
         { type: 'image', mimeType: 'image/png', base64: redDot },
@@ -89,13 +89,13 @@ describe('VS Code’s own models', () => {
       ],
     };
     if ('LanguageModelDataPart' in vscode) {
-      assert.equal(textOf(await stepsOf('echo', [picture])), 'user: image/png of 69 bytes|What is it?\n');
+      assert.equal(textOf(await stepsOf('echo', [image])), 'user: image/png of 69 bytes|What is it?\n');
     } else {
-      await assert.rejects(stepsOf('echo', [picture]), /cannot send pictures/);
+      await assert.rejects(stepsOf('echo', [image]), /cannot send images/);
     }
   });
 
-  it('stream text, thoughts and pictures, and what has no place here is passed over', async () => {
+  it('stream text, thoughts and images, and what has no place here is passed over', async () => {
     const steps = await stepsOf('parts');
     assert.equal(textOf(steps), 'Before after');
     const others = steps.filter(({ type }) => type === 'image' || type === 'reasoning-delta');

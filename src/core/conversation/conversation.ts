@@ -25,7 +25,7 @@ export interface Question {
   parentId: string | null;
   text: string;
   attachments: Attachment[];
-  /** Pictures that go with it. */
+  /** Images that go with it. */
   images?: AttachedImage[];
   /** Milliseconds since the epoch. */
   at: number;
@@ -96,7 +96,7 @@ export interface Attachment {
   scope?: string;
 }
 
-/** A picture the user put beside a question. */
+/** An image the user put beside a question. */
 export interface AttachedImage {
   /** File name, or what else names the source. */
   label: string;

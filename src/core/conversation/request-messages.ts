@@ -36,7 +36,7 @@ function isSameModel(answer: Answer, { providerId, modelId }: Pick<ModelRef, 'pr
   return answer.model.providerId === providerId && answer.model.modelId === modelId;
 }
 
-/** Pictures before the words about them, as providers advise. */
+/** Images before the words about them, as providers advise. */
 function questionParts(question: Question): RequestPart[] {
   const images = (question.images ?? []).map(
     ({ mimeType, base64 }): RequestPart => ({ type: 'image', mimeType, base64 }),

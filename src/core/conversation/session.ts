@@ -86,7 +86,7 @@ export class Session {
     return this.#askUnder(parentId, ask);
   }
 
-  /** Asks an earlier question in other words: a sibling of it, with the same attachments and pictures. */
+  /** Asks an earlier question in other words: a sibling of it, with the same attachments and images. */
   edit(questionId: string, text: string, model: ModelRef): string | undefined {
     const question = this.#find(questionId);
     if (question?.role !== 'user') return undefined;

@@ -17,7 +17,7 @@ export interface CurlCommand {
  * The request as a curl command that sends the same method, URL, headers and JSON. Whatever may be a credential is taken
  * from the environment: the key from `keyName`, a header's from `HEADER_…`, a query parameter's from `QUERY_…`.
  *
- * The body goes in by a here-document: as an argument it could be longer than a system allows, with a picture in it.
+ * The body goes in by a here-document: as an argument it could be longer than a system allows, with an image in it.
  *
  * @param request built with {@link keyPlaceholder} for a key
  * @param keyName the environment variable that holds the key

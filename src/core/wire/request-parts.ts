@@ -14,28 +14,28 @@ export function systemText(messages: readonly RequestMessage[]): string {
     .join('\n\n');
 }
 
-/** The picture of a part as a URL that holds it. */
+/** The image of a part as a URL that holds it. */
 export function dataUrl({ mimeType, base64 }: Extract<RequestPart, { type: 'image' }>): string {
   return `data:${mimeType};base64,${base64}`;
 }
 
 /**
- * Hands the pictures that the model made to the user's message after them: several protocols have no place for a picture in
+ * Hands the images that the model made to the user's message after them: several protocols have no place for an image in
  * the model's own message, and without it “make it brighter” asks for nothing. A message of the model's that held nothing
  * else is left out, and the user's before and after it become one.
  */
-export function withPicturesAsUsers(messages: readonly RequestMessage[]): RequestMessage[] {
+export function withImagesAsUsers(messages: readonly RequestMessage[]): RequestMessage[] {
   const sent: RequestMessage[] = [];
-  let pictures: RequestPart[] = [];
+  let images: RequestPart[] = [];
   for (const { role, parts } of messages) {
     if (role === 'assistant') {
-      pictures.push(...parts.filter(part => part.type === 'image').map(withoutSignature));
+      images.push(...parts.filter(part => part.type === 'image').map(withoutSignature));
       const others = parts.filter(part => part.type !== 'image');
       if (textOf(others) !== '') sent.push({ role, parts: others });
       continue;
     }
-    const own = role === 'user' ? [...pictures, ...parts] : parts;
-    if (role === 'user') pictures = [];
+    const own = role === 'user' ? [...images, ...parts] : parts;
+    if (role === 'user') images = [];
     const last = sent.at(-1);
     if (role === 'user' && last?.role === role) {
       sent[sent.length - 1] = { role, parts: [...last.parts, { type: 'text', text: '\n\n' }, ...own] };

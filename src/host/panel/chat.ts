@@ -144,7 +144,7 @@ export class Chat implements vscode.Disposable {
     this.#draft = '';
     this.#session.ask({ text, attachments, images, model });
     this.#postSurroundings();
-    if (images.length > 0) this.#postPictures();
+    if (images.length > 0) this.#postImages();
   }
 
   dispose(): void {
@@ -219,11 +219,11 @@ export class Chat implements vscode.Disposable {
         return;
       case 'attachImage':
         this.#images.push(message.image);
-        this.#postPictures();
+        this.#postImages();
         return;
       case 'removeImage':
         this.#images.splice(message.index, 1);
-        this.#postPictures();
+        this.#postImages();
         return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
@@ -292,7 +292,7 @@ export class Chat implements vscode.Disposable {
 
   #attachPicked({ images, problems }: PickedImages): void {
     this.#images.push(...images);
-    this.#postPictures();
+    this.#postImages();
     if (problems.length > 0) this.notify(problems.join(' '), 'warning');
     this.focusComposer();
   }
@@ -301,7 +301,7 @@ export class Chat implements vscode.Disposable {
     this.#isReady = true;
     this.#link.attach();
     this.#postSurroundings();
-    if (this.#images.length > 0) this.#postPictures();
+    if (this.#images.length > 0) this.#postImages();
     this.#post({ type: 'draft', text: this.#draft, replace: true });
     const { notice, focus } = this.#onReady;
     this.#onReady = {};
@@ -320,8 +320,8 @@ export class Chat implements vscode.Disposable {
     this.#post({ type: 'surroundings', surroundings });
   }
 
-  #postPictures(): void {
-    this.#post({ type: 'pictures', pictures: this.#images });
+  #postImages(): void {
+    this.#post({ type: 'images', images: this.#images });
   }
 
   #post(message: ToView): void {

@@ -8,7 +8,7 @@ export interface PickedImages {
   problems: string[];
 }
 
-/** Lets the user pick pictures from the disk of the workspace's machine. */
+/** Lets the user pick images from the disk of the workspace's machine. */
 export async function pickImages(): Promise<PickedImages> {
   const uris = await vscode.window.showOpenDialog({
     title: 'Runnel: Attach Image',

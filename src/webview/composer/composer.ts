@@ -4,8 +4,8 @@ import type { AttachmentChip, FromView, Surroundings } from '../../protocol/mess
 import { element } from '../dom.ts';
 import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
 import { DraftField } from './draft-field.ts';
-import { pictureTile } from './picture-tile.ts';
-import { takePictures } from './take-pictures.ts';
+import { imageTile } from './image-tile.ts';
+import { takeImages } from './take-images.ts';
 
 /** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
 const doublePressMs = 300;
@@ -30,7 +30,7 @@ export class Composer {
   readonly #post: (message: FromView) => void;
   readonly #conversation: () => Conversation;
   #surroundings: Surroundings | undefined;
-  #pictures: readonly AttachedImage[] = [];
+  #images: readonly AttachedImage[] = [];
   #running = false;
   #hint = '';
   #sent: SentDraft | undefined;
@@ -58,7 +58,7 @@ export class Composer {
     });
     this.element.append(this.#chips, this.#field.element, this.#controls);
     this.element.addEventListener('mousedown', event => this.#focusFromCard(event));
-    takePictures(this.element, {
+    takeImages(this.element, {
       taken: image => this.#post({ type: 'attachImage', image }),
       refused,
     });
@@ -71,8 +71,8 @@ export class Composer {
   }
 
   /** What goes with the next question besides what is attached. */
-  set pictures(pictures: readonly AttachedImage[]) {
-    this.#pictures = pictures;
+  set images(images: readonly AttachedImage[]) {
+    this.#images = images;
     this.#render();
   }
 
@@ -124,7 +124,7 @@ export class Composer {
   #submit(): void {
     const { text } = this.#field;
     if (text.trim() === '') {
-      if (this.#pictures.length > 0) this.#showHint('Ask something about it');
+      if (this.#images.length > 0) this.#showHint('Ask something about it');
       return;
     }
     if (this.#running) {
@@ -162,12 +162,10 @@ export class Composer {
 
   #render(): void {
     const { attachments = [] } = this.#surroundings ?? {};
-    this.#chips.hidden = attachments.length + this.#pictures.length === 0;
+    this.#chips.hidden = attachments.length + this.#images.length === 0;
     render(
       [
-        ...this.#pictures.map((picture, index) =>
-          pictureTile(picture, () => this.#post({ type: 'removeImage', index })),
-        ),
+        ...this.#images.map((image, index) => imageTile(image, () => this.#post({ type: 'removeImage', index }))),
         ...attachments.map((chip, index) => this.#chip(chip, index)),
       ],
       this.#chips,

@@ -35,7 +35,7 @@ export class QuestionView implements MessageView {
     const actions = element('div', 'actions', this.#edit, copy);
     actions.role = 'group';
     actions.ariaLabel = 'Question actions';
-    if (question.images) this.element.append(pictures(question.images));
+    if (question.images) this.element.append(imageStrip(question.images));
     this.element.append(this.#bubble);
     const footer = element('div', 'question-footer', this.siblings.element, actions);
     if (question.attachments.length > 0) footer.append(attachmentList(question.attachments));
@@ -100,13 +100,13 @@ export class QuestionView implements MessageView {
   }
 }
 
-function pictures(images: readonly AttachedImage[]): HTMLElement {
+function imageStrip(images: readonly AttachedImage[]): HTMLElement {
   const shown = images.map(({ label, mimeType, base64 }) => {
-    const picture = element('img', 'question-image');
-    picture.src = `data:${isImageType(mimeType) ? mimeType : 'image/png'};base64,${base64}`;
-    picture.alt = label;
-    picture.title = label;
-    return picture;
+    const image = element('img', 'question-image');
+    image.src = `data:${isImageType(mimeType) ? mimeType : 'image/png'};base64,${base64}`;
+    image.alt = label;
+    image.title = label;
+    return image;
   });
   return element('div', 'question-images', ...shown);
 }

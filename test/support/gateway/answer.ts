@@ -35,7 +35,7 @@ export function countTokens(answer: Answer, ...types: AnswerPart['type'][]): num
     .reduce((sum, part) => sum + ('text' in part ? tokenize(part.text).length : 0), 0);
 }
 
-/** All tokens an answer holds; a call and a picture count ten each. */
+/** All tokens an answer holds; a call and an image count ten each. */
 export function outputTokens(answer: Answer): number {
   const others = answer.parts.filter(({ type }) => type === 'tool-call' || type === 'image').length;
   return countTokens(answer, 'reasoning', 'text', 'refusal') + 10 * others;

@@ -61,7 +61,7 @@ export function base64At(value: unknown, path: string): void {
   }
 }
 
-/** A picture as a data URL, or somewhere on the web. */
+/** An image as a data URL, or somewhere on the web. */
 export function imageUrlAt(value: unknown, path: string): void {
   const url = typeof value === 'string' ? value : '';
   const inline = /^data:image\/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/]+={0,2})$/.test(url);

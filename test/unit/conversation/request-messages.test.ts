@@ -79,7 +79,7 @@ test('a question that was never answered is joined with the next, since strict s
   ]);
 });
 
-test('pictures go before the words of their question', () => {
+test('images go before the words of their question', () => {
   const conversation = emptyConversation('c');
   const asked = {
     ...question('q', null, 'What is this?'),

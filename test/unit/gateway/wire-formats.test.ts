@@ -147,7 +147,7 @@ describe.each(formats)('%s', format => {
     expect(finish).toBe('tool-calls');
   });
 
-  test('citations and pictures, where the protocol has them', async () => {
+  test('citations and images, where the protocol has them', async () => {
     const { citations } = await ask(format, 'sample/citations');
     const withoutUrls: WireFormatId[] = ['mistral', 'ollama-ndjson'];
     if (!withoutUrls.includes(format)) expect(citations).toContain('https://example.com/second?a=1&b=2');

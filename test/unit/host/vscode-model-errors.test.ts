@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../../src/core/delta.ts';
 import {
+  noImagesError,
   noModelAccessError,
   noModelsError,
-  noPicturesError,
   vsCodeModelError,
 } from '../../../src/host/vscode-model-errors.ts';
 
@@ -44,6 +44,6 @@ describe('what VS Code throws', () => {
   test('what is missing says what to do', () => {
     expect(noModelsError().message).toMatch(/sign in to GitHub Copilot or install an extension/);
     expect(noModelAccessError().message).toMatch(/Select Model/);
-    expect(noPicturesError().message).toMatch(/Update VS Code/);
+    expect(noImagesError().message).toMatch(/Update VS Code/);
   });
 });

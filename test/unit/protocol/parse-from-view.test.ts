@@ -49,7 +49,7 @@ describe('a message from a view', () => {
     expect(parseFromView({ type: 'send', text: 'x'.repeat(16 * 1024 * 1024 + 1) })).toBeUndefined();
   });
 
-  test('with a larger picture than can be sent is refused', () => {
+  test('with a larger image than can be sent is refused', () => {
     const image = { label: 'a.png', mimeType: 'image/png', base64: 'A'.repeat(longestBase64 + 4) };
     expect(parseFromView({ type: 'attachImage', image })).toBeUndefined();
   });

@@ -63,7 +63,7 @@ describe('the request', () => {
 });
 
 describe('messages', () => {
-  test('hold pictures before the words about them', () => {
+  test('hold images before the words about them', () => {
     expect(
       messagesOf(['user', { type: 'image', mimeType: 'image/jpg', base64: 'AA==' }, { type: 'text', text: 'What?' }]),
     ).toEqual([

@@ -209,7 +209,7 @@ describe('the request', () => {
     expect(bodySent({ temperature: 0 }, { body: { options: null } })).not.toHaveProperty('options');
   });
 
-  test('holds pictures beside the text', () => {
+  test('holds images beside the text', () => {
     const { messages } = bodySent({
       messages: [
         { role: 'system', parts: [{ type: 'text', text: 'Be brief' }] },

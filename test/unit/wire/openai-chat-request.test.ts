@@ -21,7 +21,7 @@ const assistant = (...parts: RequestPart[]): RequestMessage => ({ role: 'assista
 const imageUrl = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
 
 describe('messages', () => {
-  test('of text are plain strings, pictures make lists', () => {
+  test('of text are plain strings, images make lists', () => {
     const system: RequestMessage = { role: 'system', parts: [text('S')] };
     expect(messagesOf(system, user(text('a'), text('b')), assistant(text('c')), user(image, text('d')))).toEqual([
       { role: 'system', content: 'S' },
@@ -31,7 +31,7 @@ describe('messages', () => {
     ]);
   });
 
-  test('of the model hand their pictures to the user’s next', () => {
+  test('of the model hand their images to the user’s next', () => {
     expect(messagesOf(user(text('Draw')), assistant(text('Here:'), image), user(text('Brighter')))).toEqual([
       { role: 'user', content: 'Draw' },
       { role: 'assistant', content: 'Here:' },

@@ -84,7 +84,7 @@ describe('errors', () => {
     ['nested', { type: 'error', error: { type: 'insufficient_quota', message: 'slow' } }, 'quota', false],
     ['in the response', failed({ code: 'server_error', message: 'slow' }), 'server', true],
     ['of the prompt', failed({ code: 'invalid_prompt', message: 'slow' }), 'invalid-request', false],
-    ['of a picture', failed({ code: 'image_file_not_found', message: 'slow' }), 'invalid-request', false],
+    ['of an image', failed({ code: 'image_file_not_found', message: 'slow' }), 'invalid-request', false],
     ['of a policy', failed({ code: 'bio_policy', message: 'slow' }), 'invalid-request', false],
     [
       'in a completed response',

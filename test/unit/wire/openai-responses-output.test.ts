@@ -126,7 +126,7 @@ describe('calls', () => {
   });
 });
 
-describe('sources and pictures', () => {
+describe('sources and images', () => {
   const annotation = (fields: object) => ({
     type: 'response.output_text.annotation.added',
     output_index: 0,
@@ -166,7 +166,7 @@ describe('sources and pictures', () => {
     ['AAAA', {}, 'image/png AAAA'],
     ['/9j/AAAA', { output_format: 'png' }, 'image/jpeg /9j/AAAA'],
     ['data:image/png;base64,AAAA', {}, 'image/png AAAA'],
-  ])('the finished picture %s counts, its drafts do not', (result, more, image) => {
+  ])('the finished image %s counts, its drafts do not', (result, more, image) => {
     const item = { type: 'image_generation_call', id: 'ig', status: 'completed', result, ...more };
     const draft = { type: 'response.image_generation_call.partial_image', output_index: 0, partial_image_b64: 'BBBB' };
     const stream = [added({ ...item, result: null }, 0), draft, done(item, 0)];

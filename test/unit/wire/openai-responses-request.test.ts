@@ -44,7 +44,7 @@ test('asks for a stream that is not stored', () => {
   });
 });
 
-test('has the system prompt as instructions, and pictures as data URLs', () => {
+test('has the system prompt as instructions, and images as data URLs', () => {
   const system: RequestMessage = { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] };
   expect(bodyOf({ messages: [system, user(image, 'What?')] })).toMatchObject({
     instructions: 'Be brief.',
@@ -163,7 +163,7 @@ describe('an answer', () => {
     ]);
   });
 
-  test('that made pictures hands them to the next question', () => {
+  test('that made images hands them to the next question', () => {
     expect(inputOf(user('Draw'), assistant('Here:', image), user('Brighter'))).toEqual([
       { role: 'user', content: [inputText('Draw')] },
       answered('Here:'),

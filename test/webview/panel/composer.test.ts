@@ -40,7 +40,7 @@ describe('the composer', () => {
     expect(host.of('draft').at(-1)).toEqual({ type: 'draft', text: ' and more' });
   });
 
-  test('takes a picture that is pasted, and says why not one that cannot be sent', async () => {
+  test('takes an image that is pasted, and says why not one that cannot be sent', async () => {
     const host = await openWith();
     const data = new DataTransfer();
     data.items.add(new File([Uint8Array.of(1, 2, 3)], 'a.png', { type: 'image/png' }));
@@ -53,7 +53,7 @@ describe('the composer', () => {
     expect(find('.notice').textContent).toContain('“b.svg” cannot be attached');
   });
 
-  test('pastes text as text, also when there is a picture of it', async () => {
+  test('pastes text as text, also when there is an image of it', async () => {
     const host = await openWith();
     const data = new DataTransfer();
     data.setData('text/plain', 'a table');
@@ -64,10 +64,10 @@ describe('the composer', () => {
     expect(host.of('attachImage')).toEqual([]);
   });
 
-  test('shows pictures that can be removed, and lets the user choose one', async () => {
+  test('shows images that can be removed, and lets the user choose one', async () => {
     const host = await openWith();
-    const pictures = ['a.png', 'b.png'].map(label => ({ label, mimeType: 'image/png', base64: 'iVBORw0=' }));
-    host.deliver({ type: 'pictures', pictures });
+    const images = ['a.png', 'b.png'].map(label => ({ label, mimeType: 'image/png', base64: 'iVBORw0=' }));
+    host.deliver({ type: 'images', images });
     const tiles = [...document.querySelectorAll<HTMLImageElement>('.composer img')];
     expect(tiles.map(({ alt, src }) => [alt, src.slice(0, 22)])).toEqual([
       ['a.png', 'data:image/png;base64,'],

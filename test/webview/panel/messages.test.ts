@@ -189,13 +189,13 @@ describe('an answer', () => {
 });
 
 describe('a question', () => {
-  test('shows the pictures that came with it', async () => {
+  test('shows the images that came with it', async () => {
     const { question: asked, ...event } = question('q1', null, 'What is this?');
     const images = [{ label: 'a.png', mimeType: 'image/png', base64: 'iVBORw0=' }];
     await openWith({ ...event, question: { ...asked, images } });
-    const picture = find<HTMLImageElement>('img', message('q1'));
-    expect(picture.alt).toBe('a.png');
-    expect(picture.src).toBe('data:image/png;base64,iVBORw0=');
+    const image = find<HTMLImageElement>('img', message('q1'));
+    expect(image.alt).toBe('a.png');
+    expect(image.src).toBe('data:image/png;base64,iVBORw0=');
   });
 
   test('shows its text as it is, and what came with it', async () => {

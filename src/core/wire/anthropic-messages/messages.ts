@@ -37,7 +37,7 @@ function questionBlocks(part: RequestPart): Block[] {
 }
 
 /**
- * An answer as it came, with the blocks of thinking that are signed. Pictures of another model's are left out: only
+ * An answer as it came, with the blocks of thinking that are signed. Images of another model's are left out: only
  * questions may hold some.
  */
 function answerBlocks(parts: readonly RequestPart[]): Block[] {

@@ -19,7 +19,7 @@ export function thinkingConfig(model: string, effort: string | undefined, budget
   return { ...how, ...(thinks ? { includeThoughts: true } : {}) };
 }
 
-/** The text models from Gemini 2.5 on; variants for pictures, speech and the like have their names behind. */
+/** The text models from Gemini 2.5 on; variants for images, speech and the like have their names behind. */
 function thinksByItself(model: string): boolean {
   return /(?:^|\/)gemini-(?:2\.5|[3-9](?:\.\d+)?)-(?:pro|flash)(?!.*(?:image|tts|audio|live|embedding|lite|computer-use))/i.test(
     model,

@@ -29,7 +29,7 @@ export function buildRequest(request: AnswerRequest, endpoint: Endpoint): HttpRe
   return { method: 'POST', url, headers, body: requestBody(ours, users) };
 }
 
-/** A message with its pictures beside the text. What was thought does not go back. */
+/** A message with its images beside the text. What was thought does not go back. */
 function toMessage({ role, parts }: RequestMessage): object {
   const images = parts.filter(part => part.type === 'image').map(part => part.base64);
   return { role, content: textOf(parts), ...(images.length === 0 ? {} : { images }) };

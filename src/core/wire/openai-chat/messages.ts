@@ -1,10 +1,10 @@
-import { dataUrl, textOf, withPicturesAsUsers } from '../request-parts.ts';
+import { dataUrl, textOf, withImagesAsUsers } from '../request-parts.ts';
 import type { RequestMessage, RequestPart } from '../wire-format.ts';
 import { readSignature } from './signature.ts';
 
 /** The conversation as the list `messages`. */
 export function chatMessages(messages: readonly RequestMessage[]): object[] {
-  return withPicturesAsUsers(messages).map(({ role, parts }) =>
+  return withImagesAsUsers(messages).map(({ role, parts }) =>
     role === 'assistant' ? assistantMessage(parts) : { role, content: content(parts) },
   );
 }

@@ -2,7 +2,7 @@ import type { Delta } from '../../delta.ts';
 import { readImageUrl } from '../image-url.ts';
 import { asText, type JsonObject } from '../json.ts';
 
-/** The finished picture of an `image_generation_call`: base64, or from some servers an address. */
+/** The finished image of an `image_generation_call`: base64, or from some servers an address. */
 export function readGeneratedImage(item: JsonObject): Delta[] {
   const result = asText(item.result);
   if (result === undefined) return [];

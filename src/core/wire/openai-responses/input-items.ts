@@ -1,10 +1,10 @@
-import { dataUrl, withPicturesAsUsers } from '../request-parts.ts';
+import { dataUrl, withImagesAsUsers } from '../request-parts.ts';
 import type { RequestMessage, RequestPart } from '../wire-format.ts';
 import { readReasoningSignature, reasoningInput } from './reasoning-item.ts';
 
 /** The conversation as the items of `input`; the system prompt is not among them. */
 export function inputItems(messages: readonly RequestMessage[]): object[] {
-  return withPicturesAsUsers(messages).flatMap(({ role, parts }) => {
+  return withImagesAsUsers(messages).flatMap(({ role, parts }) => {
     if (role === 'assistant') return assistantItems(parts);
     if (role === 'system') return [];
     return [{ role, content: parts.map(userContent).filter(content => content !== undefined) }];

@@ -43,7 +43,7 @@ function incompleteReason(raw: string): FinishReason {
   }
 }
 
-/** An error of this protocol, whose codes for pictures and policies tell what is wrong with the request. */
+/** An error of this protocol, whose codes for images and policies tell what is wrong with the request. */
 export function responseError(value: unknown): StreamError {
   const object = asObject(value);
   const code = asText(object?.code);

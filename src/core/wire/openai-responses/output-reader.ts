@@ -10,7 +10,7 @@ import { type ReasoningSignature, reasoningSignature } from './reasoning-item.ts
 import { TextReader } from './text-reader.ts';
 
 /**
- * Reads the items of one answer: its messages, reasoning, calls and pictures.
+ * Reads the items of one answer: its messages, reasoning, calls and images.
  *
  * Everything comes up to four times: in pieces, as a whole text, in the finished item, and in the finished response. Many
  * servers leave out some of the four; each is taken for only what has not come before.

@@ -16,7 +16,7 @@ import { openAiError, openAiRefusal } from './openai-errors.ts';
 
 const ID = 'chatcmpl-sample';
 
-/** OpenAI chat completions, with what gateways and local servers add: reasoning, its details, pictures. */
+/** OpenAI chat completions, with what gateways and local servers add: reasoning, its details, images. */
 export const openAiChatDialect: Dialect = {
   format: 'openai-chat',
   contentType: 'text/event-stream',
