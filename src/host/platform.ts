@@ -1,5 +1,4 @@
 import type { ConnectionProbe } from '../core/diagnostics/connection-probe.ts';
-import type { NetworkSettings } from '../core/transport/network-settings.ts';
 import type { Transport } from '../core/transport/transport.ts';
 
 /** What differs between hosts (desktop and remote; later the web), loaded on first use and not before. */
@@ -19,12 +18,6 @@ export interface Platform {
 
 /** `undici`: Runnel's own, with VS Code's settings. `vscode`: VS Code's own `fetch`, which knows PAC scripts and Kerberos. */
 export type TransportKind = 'undici' | 'vscode';
-
-/** What a platform asks the host before every request. */
-export interface NetworkOptions {
-  settings: () => NetworkSettings;
-  transport: () => TransportKind;
-}
 
 /** A JSON document on disk. It is written at once and whole, so that it also outlives a crash of the window. */
 export interface StateFile {
