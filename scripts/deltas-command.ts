@@ -24,7 +24,7 @@ For a request made now, with the transport of the extension; proxies are taken f
   --model, --prompt    what to ask
   --key-env            the environment variable that holds the API key; it goes into the format's own header
   --system             the system prompt
-  --image              a picture to send with the prompt: a PNG, JPEG, GIF or WebP file
+  --image              an image to send with the prompt: a PNG, JPEG, GIF or WebP file
   --temperature, --max-output-tokens, --reasoning-effort
                        as the settings of the same names; not sent if not given
   --retry              try again as the extension does, instead of once

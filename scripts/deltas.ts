@@ -96,11 +96,11 @@ async function readImage(file: string): Promise<RequestPart> {
   try {
     bytes = await readFile(file);
   } catch (cause) {
-    throw new UsageError(`The picture cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    throw new UsageError(`The image cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`);
   }
   const start = bytes.toString('latin1', 0, 12);
   const found = imageStarts.find(([pattern]) => pattern.test(start));
-  if (!found) throw new UsageError(`The file ${file} is no PNG, JPEG, GIF or WebP picture.`);
+  if (!found) throw new UsageError(`The file ${file} is no PNG, JPEG, GIF or WebP image.`);
   return { type: 'image', mimeType: found[1], base64: bytes.toString('base64') };
 }
 
