@@ -1,9 +1,18 @@
 import { parseArgs } from 'node:util';
 import type { ThinkTags } from '../src/core/wire/think-tags.ts';
-import type { Framing, WireFormat } from '../src/core/wire/wire-format.ts';
+import type { Framing, WireFormat, WireFormatId } from '../src/core/wire/wire-format.ts';
 import { isWireFormatId, wireFormats } from '../src/core/wire/wire-formats.ts';
 
 const defaultFormat = 'openai-chat';
+
+/** Short for the formats' names, which are long to type. */
+const aliases: Readonly<Record<string, WireFormatId>> = {
+  chat: 'openai-chat',
+  responses: 'openai-responses',
+  anthropic: 'anthropic-messages',
+  gemini: 'gemini-generatecontent',
+  ollama: 'ollama-ndjson',
+};
 
 /** What `--help` prints. */
 export const usage = `Usage:
@@ -11,7 +20,7 @@ export const usage = `Usage:
   npm run --silent deltas -- [--format F] --base-url URL --model M --prompt TEXT [--key-env NAME] [more options]
 
   --format             the wire format, one of: ${Object.keys(wireFormats).join(', ')}
-                       (default: ${defaultFormat})
+                       (default: ${defaultFormat}); for short: ${Object.keys(aliases).join(', ')}
   --think-tags         the model writes its reasoning into the text: tagged, between <think> and </think>;
                        open, the same without the opening tag
 
@@ -84,9 +93,10 @@ const liveOnly = [
 export function parseCommand(args: readonly string[], env: Environment): DeltasCommand {
   const { values } = readArguments(args);
   if (values.help) return { mode: 'help' };
-  const id = values.format ?? defaultFormat;
-  if (!isWireFormatId(id)) {
-    throw new UsageError(`The wire format “${id}” is not known; these are: ${Object.keys(wireFormats).join(', ')}.`);
+  const { format: name = defaultFormat } = values;
+  const id = Object.hasOwn(aliases, name) ? aliases[name] : name;
+  if (id === undefined || !isWireFormatId(id)) {
+    throw new UsageError(`The wire format “${name}” is not known; these are: ${Object.keys(wireFormats).join(', ')}.`);
   }
   const format = wireFormats[id];
   const thinkTags = readThinkTags(values['think-tags']);

@@ -9,8 +9,9 @@ import { createBodyDecoder } from '../src/core/wire/decode-body.ts';
 import type { AnswerRequest, RequestMessage, RequestPart } from '../src/core/wire/wire-format.ts';
 import { createNodeTransport } from '../src/platform/node-transport.ts';
 import { type LiveCommand, parseCommand, type RecordedCommand, UsageError, usage } from './deltas-command.ts';
+import { errorOfRecording, keyHint, RecordingHead } from './deltas-errors.ts';
 
-/** Decodes a recorded body. That there is nothing in it is said in words that fit a recording. */
+/** Decodes a recorded body. That it has no end, or nothing in it, is said in words that fit a recording. */
 export async function* decodeRecorded(
   input: AsyncIterable<Uint8Array>,
   command: RecordedCommand,
@@ -18,14 +19,19 @@ export async function* decodeRecorded(
   const { format, framing, thinkTags } = command;
   const decoder = createBodyDecoder(format, { framing, ...(thinkTags && { thinkTags }) });
   const pieces = command.chunkSize === undefined ? input : cut(input, command.chunkSize);
-  let empty = true;
+  const head = new RecordingHead();
+  let hasDelta = false;
+  const inWords = (item: StreamItem): StreamItem => {
+    if (item.type === 'error') return errorOfRecording(item, { format: format.id, hasDelta, head: head.bytes });
+    // A model's name is read from many a stream that is of another format.
+    hasDelta ||= item.type !== 'response-start';
+    return item;
+  };
   for await (const bytes of pieces) {
-    empty &&= bytes.length === 0;
-    yield* decoder.push(bytes);
+    head.push(bytes);
+    for (const item of decoder.push(bytes)) yield inWords(item);
   }
-  for (const item of decoder.end()) {
-    yield empty && item.type === 'error' ? { ...item, message: 'The input is empty.' } : item;
-  }
+  for (const item of decoder.end()) yield inWords(item);
 }
 
 /** Cuts bytes into pieces of the same size, however they come. */
@@ -68,7 +74,11 @@ async function* ask(
       retry: { attempts: retry ? 3 : 1, maxWaitMs: 60_000 },
       clock: systemClock,
     });
-    for await (const step of steps) if (step.type !== 'state') yield step;
+    for await (const step of steps) {
+      if (step.type === 'state') continue;
+      yield step;
+      if (step.type === 'error' && step.kind === 'auth') process.stderr.write(`${keyHint(apiKey !== undefined)}\n`);
+    }
   } finally {
     await transport.close();
   }

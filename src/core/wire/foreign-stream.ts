@@ -20,7 +20,6 @@ export class ForeignStream {
   /** Takes a frame of which the decoder made nothing. */
   look(frame: Frame): void {
     const origin = formatOf(frame);
-    // Mistral's chunks are those of chat completions.
     if (origin === (this.#format === 'mistral' ? 'openai-chat' : this.#format)) this.#hasOwnFrame = true;
     else this.#foreign ??= origin;
   }
@@ -45,8 +44,11 @@ export class ForeignStream {
   }
 }
 
-/** Which protocol a frame is of; undefined for one that keeps a connection open, or is no JSON object. */
-function formatOf({ event, data }: Frame): WireFormatId | 'unknown' | undefined {
+/**
+ * Which protocol a frame is of; undefined for one that keeps a connection open, or is no JSON object. Mistral’s chunks are
+ * those of chat completions.
+ */
+export function formatOf({ event, data }: Frame): WireFormatId | 'unknown' | undefined {
   // Where JSON lines are expected, those of an event stream come as they are.
   const payload = parseJson(data.replace(/^data:/, ''));
   const object = asObject(Array.isArray(payload) ? asArray(payload)[0] : payload);
