@@ -119,6 +119,8 @@ export interface StreamError {
    * what Runnel's settings of that name send, else the name of a top-level field of the request's body.
    */
   parameter?: string;
+  /** Where the remedy is, when it is in the setting `runnel.providers`: its base URL, its preset, or another part of an entry. */
+  remedy?: 'settings';
 }
 
 /** What a decoder puts out: deltas, and as the last item of a failed stream its error. */

@@ -55,6 +55,7 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
       kind: 'invalid-request',
       message: `The request to ${server} cannot be sent: ${text.trim()}. Check the headers in the setting “runnel.providers”.`,
       retryable: false,
+      remedy: 'settings',
     };
   }
   // The provider took the request and answered: asked again unasked, it would be paid again.
@@ -67,13 +68,13 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
   }
   if (code === 'ENOTFOUND') {
     return network(
-      `The host name “${url.hostname}” is not known. Check the base URL in the setting “runnel.providers” and your network connection.`,
+      `The host name “${url.hostname}” is not known. Check the network connection, VPN or proxy, and last the base URL in the setting “runnel.providers”.`,
       false,
     );
   }
   if (code === 'EAI_AGAIN') {
     return network(
-      `The host name “${url.hostname}” could not be looked up. Check your network connection or VPN, and the base URL in the setting “runnel.providers”.`,
+      `The host name “${url.hostname}” could not be looked up. Check the network connection, VPN or proxy, and last the base URL in the setting “runnel.providers”.`,
       true,
     );
   }
@@ -97,15 +98,11 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
     return network(`The TLS certificate of ${server} is not trusted: ${certificateProblem}`, false);
   }
   if (WRONG_PROTOCOL.test(`${code} ${text}`)) {
-    return url.protocol === 'https:'
-      ? network(
-          `${server} does not speak TLS. If it is a plain HTTP server, the base URL has to begin with http:// and not https://.`,
-          false,
-        )
-      : network(
-          `${server} does not answer in HTTP. If it is a TLS server, the base URL has to begin with https:// and not http://.`,
-          false,
-        );
+    const message =
+      url.protocol === 'https:'
+        ? `${server} does not speak TLS. If it is a plain HTTP server, the base URL has to begin with http:// and not https://.`
+        : `${server} does not answer in HTTP. If it is a TLS server, the base URL has to begin with https:// and not http://.`;
+    return { ...network(message, false), remedy: 'settings' };
   }
   if (TLS_FAULT.test(`${code} ${text}`)) {
     return network(

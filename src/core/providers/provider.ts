@@ -170,6 +170,7 @@ function configFailure(id: string, problem: string): StreamFailure {
     kind: 'invalid-request',
     message: `The provider “${id}” in the setting “runnel.providers” cannot be used: ${problem}. Correct it in the settings and ask again.`,
     retryable: false,
+    remedy: 'settings',
   };
   return new StreamFailure(error);
 }

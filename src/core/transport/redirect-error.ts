@@ -14,6 +14,7 @@ export function redirectError(url: URL, status: number, location: string | undef
     kind: 'invalid-request',
     message: `${url.origin}${url.pathname} redirects to ${where}${said}. Runnel does not follow redirects, so that your key stays with the host it was given for. If you trust that address, set it as the base URL in the setting “runnel.providers”.`,
     retryable: false,
+    remedy: 'settings',
     ...(status > 0 && { status }),
   };
 }

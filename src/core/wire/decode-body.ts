@@ -208,6 +208,7 @@ function webPageError(): StreamError {
     message:
       'The server sent a web page instead of an answer. Check the base URL in the setting “runnel.providers”; it usually ends in “/v1”.',
     retryable: false,
+    remedy: 'settings',
   };
 }
 

@@ -27,5 +27,6 @@ export function strangeDocumentError(): StreamError {
     message:
       'The server sent JSON that is not an answer of a chat model. Check the base URL in the setting “runnel.providers”.',
     retryable: false,
+    remedy: 'settings',
   };
 }

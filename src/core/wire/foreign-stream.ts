@@ -40,6 +40,7 @@ export class ForeignStream {
       message: `Nothing that the server sent could be read as an answer in the protocol “${this.#format}”${looksLike}. Check the preset and the base URL in the setting “runnel.providers”.`,
       // A stream that broke off may go on longer the next time, and be read then.
       retryable: end === 'truncated',
+      remedy: 'settings',
     };
   }
 }

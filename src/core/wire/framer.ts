@@ -27,5 +27,6 @@ export function tooLongError(maxLength: number): StreamError {
     kind: 'protocol',
     message: `The server sent a single event of more than ${megabytes} MB, which is too large to be part of an answer. Check the base URL in the setting “runnel.providers”.`,
     retryable: false,
+    remedy: 'settings',
   };
 }

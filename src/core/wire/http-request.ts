@@ -1,4 +1,4 @@
-import { type StreamError, StreamFailure } from '../delta.ts';
+import { StreamFailure } from '../delta.ts';
 import type { Endpoint, KeyHeader } from './wire-format.ts';
 
 /** What every wire format's request has in common. */
@@ -16,8 +16,7 @@ export function endpointUrl(baseUrl: string, path: string, version = ''): URL {
   const trimmed = baseUrl.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.host === '') {
-    throw failure(
-      'invalid-request',
+    throw settingsFailure(
       `The base URL “${trimmed}” is not an http or https URL. Correct it in the setting “runnel.providers”.`,
     );
   }
@@ -63,18 +62,18 @@ export function requestHeaders(
   const key = endpoint.apiKey?.trim();
   if (key !== undefined && key !== '') {
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw failure(
-        'auth',
-        'The API key holds characters that no key has. Run “Runnel: Set API Key…” and enter it again.',
-      );
+      throw new StreamFailure({
+        kind: 'auth',
+        message: 'The API key holds characters that no key has. Run “Runnel: Set API Key…” and enter it again.',
+        retryable: false,
+      });
     }
     const name = endpoint.keyHeader ?? keyHeader;
     headers[name] = name === 'authorization' ? `Bearer ${key}` : key;
   }
   for (const [name, value] of Object.entries(endpoint.headers ?? {})) {
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw failure(
-        'invalid-request',
+      throw settingsFailure(
         `The header “${name}” cannot be sent: its name or value holds a character that is not allowed. Correct it in the setting “runnel.providers”.`,
       );
     }
@@ -91,6 +90,6 @@ export function requestBody(ours: Readonly<Record<string, unknown>>, users: Endp
   return JSON.stringify(fields, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value));
 }
 
-function failure(kind: StreamError['kind'], message: string): StreamFailure {
-  return new StreamFailure({ kind, message, retryable: false });
+function settingsFailure(message: string): StreamFailure {
+  return new StreamFailure({ kind: 'invalid-request', message, retryable: false, remedy: 'settings' });
 }

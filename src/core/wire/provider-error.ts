@@ -41,15 +41,17 @@ export function errorFromResponse(response: ErrorResponse): StreamError {
   const happened = rejected
     ? `${server} does not accept “${rejected.wireName}” for this model`
     : whatHappened(kind, status, server);
-  const remedy = rejected ? whatToDoWithout(rejected) : whatToDo(kind, status);
+  const isAddress = kind === 'not-found' ? !saysModelIsUnknown(body, words) : kind === 'protocol';
+  const advice = isAddress ? addressAdvice(kind) : whatToDo(kind, status);
   const error: StreamError = {
     kind,
-    message: `${happened} (HTTP ${status})${quoteProviderText(words)}. ${remedy}`,
+    message: `${happened} (HTTP ${status})${quoteProviderText(words)}. ${rejected ? whatToDoWithout(rejected) : advice}`,
     retryable,
     status,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(rejected && { parameter: rejected.parameter }),
+    ...(isAddress && { remedy: 'settings' }),
   };
   return maskError(error, secrets);
 }
@@ -100,6 +102,11 @@ function kindOfResponse(status: number, body: unknown, words: string | undefined
     default:
       return byBody;
   }
+}
+
+/** A server that is asked at the right address says what it does not know; any other says that there is nothing. */
+function saysModelIsUnknown(body: unknown, words = ''): boolean {
+  return kindOfErrorObject(body, words) === 'not-found' || /\bmodel\b/i.test(words);
 }
 
 /** OpenRouter: it is not the key that was refused but what was asked. */
@@ -185,6 +192,11 @@ function whatToDoWithout({ parameter }: RejectedParameter): string {
   return `Ask again without it, or change “${parameter}” ${where}.`;
 }
 
+function addressAdvice(kind: ErrorKind): string {
+  const check = 'Check the base URL in the setting “runnel.providers”';
+  return kind === 'not-found' ? `${check}, or choose another model with “Runnel: Select Model…”.` : `${check}.`;
+}
+
 function whatToDo(kind: ErrorKind, status: number | undefined): string {
   switch (kind) {
     case 'auth':
@@ -203,8 +215,6 @@ function whatToDo(kind: ErrorKind, status: number | undefined): string {
       return status === 413 ? 'Start a new chat, or attach less.' : 'Check the model and the settings sent with it.';
     case 'network':
       return 'Set “http.proxy” of VS Code with user and password, such as http://user:password@host:port, or “http.proxyAuthorization”.';
-    case 'protocol':
-      return 'Check the base URL in the setting “runnel.providers”.';
     default:
       return 'Try again in a moment.';
   }

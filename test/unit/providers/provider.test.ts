@@ -54,6 +54,17 @@ describe('a provider', () => {
     expect(resolveProvider({ id: 'x', preset: 'xai' }).format).toBe('openai-responses');
   });
 
+  test.each([
+    { id: 'x', preset: 'opneai' },
+    { id: 'x', preset: 'openai-compatible' },
+    { id: 'x', preset: 'openai', baseUrl: 'localhost:1234' },
+    { id: 'x', preset: 'openai', format: 'grpc' },
+  ])('of an entry that is wrong leads to the settings: %j', config => {
+    expect(() => resolveProvider(config)).toThrow(
+      expect.objectContaining({ error: expect.objectContaining({ kind: 'invalid-request', remedy: 'settings' }) }),
+    );
+  });
+
   test('of Azure sends its key in a header of its own, to a path that need not be typed', () => {
     const azure = (baseUrl: string) => resolveProvider({ id: 'a', preset: 'azure', baseUrl });
     expect(azure('https://mine.openai.azure.com')).toMatchObject({

@@ -71,7 +71,7 @@ describe('networkError', () => {
   test('the innermost cause with a code speaks, and a cause that holds itself is no trap', () => {
     expect(
       networkError(new Error('fetch failed', { cause: failure('ENOTFOUND') }), URL_WITH_KEY, 'connect').message,
-    ).toContain('is not known');
+    ).toMatch(/is not known\. Check the network.*VPN or proxy.*last the base URL/);
     const loop = new Error('loop');
     loop.cause = loop;
     expect(networkError(loop, URL_WITH_KEY, 'connect').kind).toBe('network');

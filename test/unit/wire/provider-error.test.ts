@@ -187,7 +187,8 @@ test.each([
     error({ message: 'Invalid key' }),
     /^The API key was not accepted by api\.example\.com \(HTTP 401\): “Invalid key”\. Run “Runnel: Set API Key…”/,
   ],
-  [404, error({}), /“Words”\. Choose another model with “Runnel: Select Model…”/],
+  [404, error({}), /“Words”\. Check the base URL .*, or choose another model with “Runnel: Select Model…”/],
+  [404, error({ code: 'model_not_found' }), /“Words”\. Choose another model with “Runnel: Select Model…”/],
   [402, { message: 'Balance too low' }, /no credit left.*“Balance too low”/],
   [413, '', /too large for api\.example\.com.*attach less/],
   [422, { detail: [{ loc: ['body', 'messages', 0], msg: 'Bad' }] }, /“messages\.0: Bad”/],
@@ -197,6 +198,19 @@ test.each([
   [400, { error: { message: '{"error":{"message":"inner"}}' } }, /“inner”/],
 ])('%i %j says what happened and what to do', (status, body, message) => {
   expect(refused(status, body).message).toMatch(message);
+});
+
+test.each<[number, unknown, 'settings' | undefined]>([
+  [404, '', 'settings'],
+  [404, { detail: 'Not Found' }, 'settings'],
+  [405, error({ type: 'invalid_request_error', message: 'Invalid URL (POST /v1/x)' }), 'settings'],
+  [304, '', 'settings'],
+  [404, error({ code: 'model_not_found' }), undefined],
+  [404, error({ message: 'The model `x` does not exist' }), undefined],
+  [401, '', undefined],
+  [400, '', undefined],
+])('%i %j leads to the settings: %s', (status, body, remedy) => {
+  expect(refused(status, body).remedy).toBe(remedy);
 });
 
 test('a page is its title, and no markup ever shows', () => {
