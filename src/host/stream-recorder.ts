@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { deltasLine } from '../core/diagnostics/deltas-line.ts';
 import { recordingTransport } from '../core/diagnostics/recording-transport.ts';
+import type { WireFormatId } from '../core/wire/wire-format.ts';
 import type { AnswerTap } from './answers.ts';
 
 /** Records the raw bytes of one answer to a file: of the next that is asked for, once it was told where to. */
@@ -60,7 +62,7 @@ export class StreamRecorder implements vscode.Disposable {
     this.#armed.dispose();
   }
 
-  async #save(file: vscode.Uri, pieces: readonly Uint8Array[], format: string): Promise<void> {
+  async #save(file: vscode.Uri, pieces: readonly Uint8Array[], format: WireFormatId): Promise<void> {
     const bytes = joined(pieces);
     if (bytes.length === 0) {
       if (!this.#file) this.arm(file);
@@ -79,11 +81,14 @@ export class StreamRecorder implements vscode.Disposable {
     }
     this.#saved.fire(file);
     const open = 'Open File';
+    const copy = 'Copy Command';
     const chosen = await vscode.window.showInformationMessage(
-      `Runnel recorded the answer to ${file.path} (${bytes.length} bytes, wire format ${format}). The file holds what the model answered, not your key: look through it before you share it.`,
+      `Runnel recorded the answer to ${file.path} (${bytes.length} bytes, wire format ${format}). The file holds what the model answered, not your key: look through it before you share it. “${copy}” copies the command that prints it as deltas in Runnel’s repository.`,
       open,
+      copy,
     );
     if (chosen === open) await vscode.commands.executeCommand('vscode.open', file);
+    if (chosen === copy) await vscode.env.clipboard.writeText(deltasLine(format, file.fsPath));
   }
 }
 

@@ -17,6 +17,8 @@ export interface CurlCommand {
  * The request as a curl command that sends the same method, URL, headers and JSON. Whatever may be a credential is taken
  * from the environment: the key from `keyName`, a header's from `HEADER_…`, a query parameter's from `QUERY_…`.
  *
+ * Silent but for errors: a progress meter would be written in between the stream.
+ *
  * The body goes in by a here-document: as an argument it could be longer than a system allows, with an image in it.
  *
  * @param request built with {@link keyPlaceholder} for a key
@@ -29,7 +31,7 @@ export function curlCommand(request: HttpRequest, keyName: string): CurlCommand 
     return { variable: name };
   };
   const url = urlPieces(request.url, variable);
-  const lines = [`curl --no-buffer ${hasGlob(request.url) ? '--globoff ' : ''}${shellWord(url)}`];
+  const lines = [`curl -sS --no-buffer ${hasGlob(request.url) ? '--globoff ' : ''}${shellWord(url)}`];
   for (const [name, value] of Object.entries(request.headers)) {
     lines.push(`-H ${shellWord(headerPieces(name, value, keyName, variable))}`);
   }

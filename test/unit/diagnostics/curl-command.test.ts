@@ -66,7 +66,7 @@ process.stdin.on('end', () => console.log(JSON.stringify({ args: process.argv.sl
 
   test('is readable', () => {
     const { text, variables } = curlCommand(request({ body: '{"model":"m"}' }), 'REQUESTY_API_KEY');
-    expect(text).toBe(`curl --no-buffer https://router.example/v1/chat/completions \\
+    expect(text).toBe(`curl -sS --no-buffer https://router.example/v1/chat/completions \\
   -H 'Content-Type: application/json' \\
   -H "Authorization: Bearer $REQUESTY_API_KEY" \\
   --data-binary @- <<'END_OF_BODY'
@@ -90,6 +90,7 @@ END_OF_BODY
     const { text } = curlCommand(asked, 'KEY');
     const { args, input } = await ran(shell, text, { KEY: 'sk "$x" \'y\'', HOME: '/wrong' });
     expect(args).toEqual([
+      '-sS',
       '--no-buffer',
       "https://router.example/v1/it's?a=$b&c=`d`",
       '-H',
@@ -132,7 +133,8 @@ END_OF_BODY
     const { body: _, ...asked } = request({ method: 'GET', url: new URL('http://[::1]:1/v1/models?ids={a}') });
     const { text } = curlCommand(asked, 'KEY');
     expect(text).not.toMatch(/data-binary/);
-    expect((await ran('sh', text, { KEY: 'k' })).args.slice(0, 3)).toEqual([
+    expect((await ran('sh', text, { KEY: 'k' })).args.slice(0, 4)).toEqual([
+      '-sS',
       '--no-buffer',
       '--globoff',
       'http://[::1]:1/v1/models?ids={a}',
@@ -153,8 +155,11 @@ END_OF_BODY
       const url = new URL(`http://127.0.0.1:${server.port}/v1/chat/completions?a='b'`);
       const asked = request({ url, headers: { ...request().headers, accept: 'text/event-stream' } });
       const { text } = curlCommand(asked, 'KEY');
-      const { stdout } = await run('sh', ['-c', text], { env: { ...process.env, KEY: 'sk-of-test', NO_PROXY: '*' } });
+      const { stdout, stderr } = await run('sh', ['-c', text], {
+        env: { ...process.env, KEY: 'sk-of-test', NO_PROXY: '*' },
+      });
       expect(stdout).toBe('data: [DONE]\n\n');
+      expect(stderr).toBe('');
       expect(got).toMatchObject({
         method: 'POST',
         url: url.pathname + url.search,

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keyPlaceholder } from '../../../src/core/diagnostics/curl-command.ts';
 import { requestDocument } from '../../../src/core/diagnostics/request-document.ts';
+import type { RequestPart } from '../../../src/core/wire/wire-format.ts';
+import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 
 test('a request is shown without anything that may be a credential', () => {
   const text = requestDocument({
@@ -26,3 +28,35 @@ test('a request is shown without anything that may be a credential', () => {
     body: { model: 'm', note: 'Why?' },
   });
 });
+
+describe('an image in a request is shortened, and a note says so', () => {
+  const base64 = 'iVBOR'.padEnd(12_345, 'A');
+  const short = 'iVBOR… (12,345 characters)';
+  const request = { model: 'm', messages: [{ role: 'user' as const, parts: [image(base64)] }] };
+
+  test.each(Object.values(wireFormats).map(format => [format.id, format] as const))('%s', (_, format) => {
+    const built = format.buildRequest(request, { baseUrl: 'https://host.example/v1' });
+    const text = requestDocument(built);
+    expect(text).toContain(short);
+    expect(text.length).toBeLessThan(2000);
+    expect(JSON.parse(text)).toMatchObject({ note: expect.stringContaining('shortened') });
+    expect(built.body).toContain(base64);
+  });
+
+  test('a text stays as it is, also one about an image', () => {
+    const texts = ['data:image/png;base64,iVBORw0KGgo is how it begins', base64];
+    const parts = texts.map(text => ({ type: 'text' as const, text }));
+    const messages = [{ role: 'user' as const, parts }];
+    const built = wireFormats['openai-chat'].buildRequest(
+      { model: 'm', messages },
+      { baseUrl: 'https://host.example' },
+    );
+    const shown = JSON.parse(requestDocument(built));
+    expect(shown.body).toEqual(JSON.parse(built.body ?? ''));
+    expect(shown).not.toHaveProperty('note');
+  });
+});
+
+function image(base64: string): RequestPart {
+  return { type: 'image', mimeType: 'image/png', base64 };
+}
