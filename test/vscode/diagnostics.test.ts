@@ -79,7 +79,7 @@ describe('Diagnostics', () => {
         provider: 'gone',
         askModel: false,
       });
-      assert.match(report, /^Failed at: Connection \(TCP\)\.$/m);
+      assert.match(report, /^Failed at: Connection \(TCP\)\. .*refused/m);
       assert.match(report, /refused/);
       assert.match(report, /^not reached +First token$/m);
       await setProviders([provider]);
@@ -160,7 +160,7 @@ describe('Diagnostics', () => {
 
       await vscode.commands.executeCommand('runnel.copyRequestAsCurl');
       const command = await vscode.env.clipboard.readText();
-      assert.match(command, /^curl --no-buffer http:\/\/127\.0\.0\.1/);
+      assert.match(command, /^curl -sS --no-buffer http:\/\/127\.0\.0\.1/);
       assert.match(command, /"Authorization: Bearer \$API_KEY"/);
       assert.match(command, /"X-Company: \$HEADER_X_COMPANY"/);
       assert.doesNotMatch(command + document.getText(), /sk-of-diagnostics|company-secret/);

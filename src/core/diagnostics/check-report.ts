@@ -53,14 +53,29 @@ export function waitingSteps(): CheckStep[] {
   return ids.map(id => ({ id, state: 'waiting', lines: [] }));
 }
 
-/** How a check stands as a whole, in one sentence. */
-export function checkSummary(steps: readonly CheckStep[]): string {
+/**
+ * How a check stands as a whole, in one line; of a failure with its reason in short.
+ *
+ * @param secrets texts that must not show
+ */
+export function checkSummary(steps: readonly CheckStep[], secrets: readonly string[]): string {
   const failed = steps.find(({ state }) => state === 'failed');
-  if (failed) return `Failed at: ${titles[failed.id]}.`;
+  if (failed) return withoutSecrets(`Failed at: ${titles[failed.id]}. ${reasonInShort(failed)}`.trimEnd(), secrets);
   if (steps.some(({ state }) => state === 'waiting' || state === 'running')) return 'Checking…';
   if (steps.some(({ state }) => state === 'not reached')) return 'Cancelled.';
   const warnings = steps.filter(({ state }) => state === 'warning').map(({ id }) => titles[id]);
   return warnings.length > 0 ? `Works, but look at: ${warnings.join(', ')}.` : 'Everything works.';
+}
+
+/** Longest reason in a summary, in UTF-16 code units. */
+const maxReasonLength = 120;
+
+/** The first sentence of why a step failed, which its last line says. */
+function reasonInShort({ lines }: CheckStep): string {
+  const reason = inOneLine(lines.at(-1) ?? '');
+  const sentence = /^.+?[.!?]”?(?=\s\p{Lu}|$)/u.exec(reason)?.[0] ?? reason;
+  if (sentence.length <= maxReasonLength) return sentence;
+  return `${sentence.slice(0, maxReasonLength).replace(/\s+\S*$/, '')}…`;
 }
 
 /** What a report is about, and where it was made. */
@@ -76,24 +91,55 @@ export interface ReportHead {
  * address, no name of a home directory. States are words, so that it reads the same for eyes, ears and bug reports.
  */
 export function reportText({ lines, secrets }: ReportHead, steps: readonly CheckStep[]): string {
-  const text = [...lines, checkSummary(steps), '', ...steps.flatMap(stepLines)].join('\n');
-  return `${withoutNames(maskSecrets(text, secrets))}\n`;
+  // Masked before they are wrapped: a secret or a path with a blank in it would not be found in two pieces.
+  const shown = (line: string) => withoutSecrets(line, secrets);
+  const text = [
+    ...lines.map(shown),
+    checkSummary(steps, secrets),
+    '',
+    ...steps.flatMap(step => stepLines(step, shown)),
+  ];
+  return `${text.join('\n')}\n`;
 }
 
 const stateWidth = 'not reached'.length;
 const titleWidth = Math.max(...Object.values(titles).map(title => title.length));
 
-function stepLines({ id, state, ms, lines }: CheckStep): string[] {
+/** Longest line, in UTF-16 code units, words apart that are longer: what is behind it would be under VS Code's minimap. */
+const maxLineLength = 90;
+
+function stepLines({ id, state, ms, lines }: CheckStep, shown: (line: string) => string): string[] {
   const word = state === 'failed' ? 'FAILED' : state;
   const time = ms === undefined ? '' : `${Math.round(ms)} ms`;
   const indent = ' '.repeat(stateWidth + 2);
   const head = `${word.padEnd(stateWidth)}  ${titles[id].padEnd(titleWidth)}  ${time.padStart(8)}`;
-  return [head.trimEnd(), ...lines.map(line => `${indent}${line.replaceAll(/\s*\n\s*/g, ' ')}`)];
+  return [head.trimEnd(), ...lines.flatMap(line => wrapped(shown(inOneLine(line)), indent))];
 }
 
-/** Without what names the user: logins in addresses, and home directories in paths. */
-function withoutNames(text: string): string {
-  return text
+/** A line as several, the ones after the first further in. */
+function wrapped(line: string, indent: string): string[] {
+  const out: string[] = [];
+  let current = indent;
+  let isEmpty = true;
+  for (const word of line.split(' ')) {
+    if (!isEmpty && current.length + 1 + word.length > maxLineLength) {
+      out.push(current);
+      current = `${indent}  `;
+      isEmpty = true;
+    }
+    current += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...out, current];
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** Without secrets, and without what names the user: logins in addresses, and home directories in paths. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return maskSecrets(text, secrets)
     .replaceAll(/(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@“”]+@/gi, '…@')
     .replaceAll(/(?:\/home\/|\/Users\/|\b[A-Z]:\\Users\\)[^\s/\\“”]+/g, '~');
 }

@@ -14,7 +14,7 @@ export function describeStep(step: ConnectionStep): ConnectionFinding {
   switch (step.step) {
     case 'proxy': {
       const login = step.login ? 'with a login' : 'without a login';
-      const lines = step.proxy ? [`${step.proxy.origin}, ${login}`, `Chosen by: ${step.why}`] : [`Direct. ${step.why}`];
+      const lines = step.proxy ? [`${step.proxy.origin}, ${login}`, `Chosen by: ${step.why}`] : [`Direct: ${step.why}`];
       return { id: 'proxy', state: 'ok', lines };
     }
     case 'dns':

@@ -11,7 +11,7 @@ export interface ProxyChoice {
   proxy?: URL;
   /** The value of `Proxy-Authorization`. Secret: never log or show it. */
   authorization?: string;
-  /** For users, such as `http.proxy of VS Code` or `none: NO_PROXY lists example.com`. */
+  /** For users, such as `http.proxy of VS Code`, or of a direct connection `NO_PROXY lists example.com`. */
   why: string;
 }
 
@@ -26,14 +26,14 @@ export interface ProxyChoice {
 export function chooseProxy(url: URL, settings: NetworkSettings, environment: Environment): ProxyChoice {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  if (isThisMachine(host)) return { why: `none: ${host} is this machine` };
-  if (settings.proxyOff) return { why: 'none: http.proxySupport of VS Code is “off”' };
+  if (isThisMachine(host)) return { why: `${host} is this machine` };
+  if (settings.proxyOff) return { why: 'http.proxySupport of VS Code is “off”' };
 
   const exception = findException({ host, port }, settings, environment);
-  if (exception) return { why: `none: ${exception}` };
+  if (exception) return { why: exception };
 
   const named = nameProxy(url, settings, environment);
-  if (!named) return { why: 'none: neither VS Code nor the environment names one' };
+  if (!named) return { why: 'neither VS Code nor the environment names one' };
   const { value, source } = named;
   const proxy = parseProxy(value, source);
   const authorization = authorizationOf(proxy, settings);

@@ -86,13 +86,25 @@ async function run(
   );
   const text = reportText(head, steps);
   update(text);
-  void offerCopy(services, uri, `${provider.label}: ${checkSummary(steps)}`);
+  void offerCopy(services, uri, `${provider.label}: ${checkSummary(steps, head.secrets)}`, steps);
   return text;
 }
 
-async function offerCopy(services: Services, uri: vscode.Uri, summary: string): Promise<void> {
+async function offerCopy(
+  services: Services,
+  uri: vscode.Uri,
+  summary: string,
+  steps: readonly CheckStep[],
+): Promise<void> {
+  const { window } = vscode;
+  const has = (wanted: CheckStep['state']) => steps.some(({ state }) => state === wanted);
+  const show = has('failed')
+    ? window.showErrorMessage
+    : has('warning')
+      ? window.showWarningMessage
+      : window.showInformationMessage;
   const copy = 'Copy Report';
-  const chosen = await vscode.window.showInformationMessage(withoutLinks(summary), copy);
+  const chosen = await show(withoutLinks(summary), copy);
   if (chosen === copy) await copyReport(services, uri);
 }
 

@@ -109,7 +109,7 @@ describe('a check of a connection', () => {
     expect(text).toMatch(/^Runnel: Check Connection\nEverything works\.\n\n/);
     expect(text).toMatch(/^ok {11}Connection \(TCP\) +\d+ ms\n {13}The provider, 127\.0\.0\.1 port \d+$/m);
     expect(text).toMatch(/^skipped {6}TLS\n {13}An http:\/\/ address has no TLS$/m);
-    expect(text).toMatch(/Direct\. none: 127\.0\.0\.1 is this machine/);
+    expect(text).toMatch(/^ {13}Direct: 127\.0\.0\.1 is this machine$/m);
     expect(text).toMatch(/HTTP 200 to the request for the models/);
     expect(text).toMatch(/\d+ models; “sample\/fast” is among them/);
     const asked = gateway.requests.at(-1);
@@ -122,14 +122,14 @@ describe('a check of a connection', () => {
     const { steps } = await check({ check: { askModel: false } });
     expect(gateway.requests.length).toBe(before);
     expect(states(steps)).toMatchObject({ accepted: 'ok', models: 'ok', 'first-byte': 'skipped' });
-    expect(checkSummary(steps)).toBe('Everything works.');
+    expect(checkSummary(steps, [])).toBe('Everything works.');
   });
 
   test('of a port where nobody listens', async () => {
     const { steps, text } = await check({ config: { baseUrl: `http://127.0.0.1:${await unusedPort()}/v1` } });
     expect(failure(steps)).toMatchObject({ id: 'tcp', says: expect.stringMatching(/refused.*Start the server/) });
     expect(states(steps)).toMatchObject({ http: 'not reached', models: 'not reached', 'first-token': 'not reached' });
-    expect(text).toMatch(/^Failed at: Connection \(TCP\)\.$/m);
+    expect(text).toMatch(/^Failed at: Connection \(TCP\)\. .*refused.*\.$/m);
     expect(text).toMatch(/^FAILED {7}Connection/m);
   });
 
@@ -182,7 +182,7 @@ describe('a check of a connection', () => {
     } as const;
     const { steps } = await check({ check: { key: error, endpoint: { baseUrl: gateway.baseUrl } } });
     expect(states(steps)).toMatchObject({ key: 'failed', tcp: 'ok', http: 'not reached' });
-    expect(checkSummary(steps)).toBe('Failed at: API key.');
+    expect(checkSummary(steps, [])).toBe('Failed at: API key. There is no API key.');
   });
 
   test('with a model the server does not know', async () => {
@@ -205,7 +205,7 @@ describe('a check of a connection', () => {
     try {
       const { steps } = await check({ config: { baseUrl: `http://127.0.0.1:${server.port}/v1` } });
       expect(states(steps)).toMatchObject({ models: 'warning', accepted: 'ok', 'first-token': 'ok' });
-      expect(checkSummary(steps)).toBe('Works, but look at: Models.');
+      expect(checkSummary(steps, [])).toBe('Works, but look at: Models.');
     } finally {
       await server.close();
     }
@@ -259,7 +259,7 @@ describe('a check of a connection', () => {
         },
       });
       expect(states(steps)).toMatchObject({ tcp: 'ok', http: 'not reached', 'first-token': 'not reached' });
-      expect(checkSummary(steps)).toBe('Cancelled.');
+      expect(checkSummary(steps, [])).toBe('Cancelled.');
     } finally {
       await server.close();
     }
@@ -282,4 +282,46 @@ test('a report names neither logins nor home directories', () => {
   const text = reportText({ lines, secrets: [key] }, []);
   expect(text).not.toMatch(/me:secret|jane\b(?! doe)|sk-of/);
   expect(text).toContain('https://…@host.example/v1');
+});
+
+describe('a report', () => {
+  const failed = (...lines: string[]): CheckStep[] => [{ id: 'tcp', state: 'failed', lines }];
+  const head = { lines: ['Runnel: Check Connection'], secrets: [key, 'two words'] };
+
+  test('is not wider than 90 characters, and indents what goes on in the next line', () => {
+    const reason = `${'The server refused it, and here are many words on why it did. '.repeat(4)}Start it.`;
+    const text = reportText(head, failed(reason, 'Short'));
+    const lines = text.split('\n').slice(text.split('\n').indexOf('') + 2);
+    expect(lines[0]).toMatch(/^ {13}The server/);
+    expect(lines[1]).toMatch(/^ {15}\S/);
+    expect(lines.filter(line => line.length > 90)).toEqual([]);
+    expect(
+      lines
+        .slice(0, -2)
+        .map(line => line.trim())
+        .join(' '),
+    ).toBe(reason);
+    expect(lines.at(-2)).toBe(`${' '.repeat(13)}Short`);
+  });
+
+  test('leaves an address whole, however long it is', () => {
+    const address = `https://host.example/${'a'.repeat(100)}`;
+    expect(reportText(head, failed(`It is ${address} that failed.`))).toContain(`\n${' '.repeat(15)}${address}\n`);
+  });
+
+  test.each([
+    ['Refused by 127.0.0.1:1 (ECONNREFUSED). Start the server.', 'Refused by 127.0.0.1:1 (ECONNREFUSED).'],
+    ['No full stop', 'No full stop'],
+    ['It says “No.” Ask again.', 'It says “No.”'],
+    ['word '.repeat(40), `${'word '.repeat(23)}word…`],
+  ])('repeats the reason in short: %s', (line, short) => {
+    expect(checkSummary(failed('HTTP 500', line), [])).toBe(`Failed at: Connection (TCP). ${short}`);
+  });
+
+  test('holds no secret, also where one would be cut in two by the end of a line', () => {
+    const steps = failed(`${'x'.repeat(69)} two words ${key} https://me:pass@host.example/`);
+    for (const text of [reportText(head, steps), checkSummary(steps, head.secrets)]) {
+      expect(text).not.toMatch(/two\s+words|sk-of|me:pass/);
+    }
+  });
 });
