@@ -58,10 +58,9 @@ export const demoProvider: ProviderConfig = { id: 'demo', preset: 'demo', models
  */
 export function resolveProvider(config: ProviderConfig): Provider {
   if (!isPresetId(config.preset)) {
-    throw configFailure(
-      config.id,
-      `its preset “${config.preset}” is not known. Known presets: ${Object.keys(catalogue).join(', ')}`,
-    );
+    // The demo is always there, and not for settings.
+    const known = Object.keys(catalogue).filter(id => id !== demoProvider.preset);
+    throw configFailure(config.id, `its preset “${config.preset}” is not known. Known presets: ${known.join(', ')}`);
   }
   const preset = catalogue[config.preset];
   const baseUrl = asText(config.baseUrl) ?? preset.addresses[0]?.baseUrl;

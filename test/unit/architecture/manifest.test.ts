@@ -1,7 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../../src/core/providers/catalogue.ts';
+import { demoProvider, resolveProvider } from '../../../src/core/providers/provider.ts';
 import { root, sourceFiles } from './source-files.ts';
+
+interface PresetSchema {
+  preset: { enum: string[] };
+}
+
+/** What the settings editor checks an entry of `runnel.providers` by. */
+interface ProviderSchema {
+  properties: PresetSchema;
+  if: { properties: PresetSchema };
+  then: { required: string[] };
+}
+
+interface SettingSchema {
+  scope?: string;
+  description?: string;
+  markdownDescription?: string;
+  items?: ProviderSchema;
+}
 
 interface Manifest {
   main: string;
@@ -11,7 +31,7 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     configuration: {
-      properties: Record<string, { scope?: string; description?: string; markdownDescription?: string }>;
+      properties: Record<string, SettingSchema>;
     };
     keybindings: { command: string; key: string; when?: string }[];
     menus: Record<string, { command: string }[]>;
@@ -65,6 +85,18 @@ describe('manifest', () => {
     for (const name of ['runnel.providers', 'runnel.model', 'runnel.systemPrompt']) {
       expect(properties[name]?.scope, name).toBe('application');
     }
+  });
+
+  test('the settings editor accepts the presets that can be used, with an address where there is none', () => {
+    const schema = manifest.contributes.configuration.properties['runnel.providers']?.items;
+    const presets = Object.values(catalogue).filter(({ id }) => id !== demoProvider.preset);
+    expect(schema?.properties.preset.enum).toEqual(presets.map(({ id }) => id));
+    const withoutAddress = presets.filter(({ addresses }) => addresses.length === 0).map(({ id }) => id);
+    expect(schema?.if.properties.preset.enum).toEqual(withoutAddress);
+    expect(schema?.then.required).toEqual(['baseUrl']);
+    expect(() => resolveProvider({ id: 'x', preset: 'wrong' })).toThrow(
+      `Known presets: ${schema?.properties.preset.enum.join(', ')}.`,
+    );
   });
 
   test('every setting says what it is', () => {
