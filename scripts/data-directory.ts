@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { isListening } from './vscode-server/is-listening.ts';
 
@@ -13,16 +15,24 @@ export interface DataDirectory {
 /**
  * Claims `path`, or where a living run has it, `path-2`, `path-3`, …: two runs must not write each other's settings.
  *
- * A claim is a file beside the directory with a port on loopback on which its owner listens (`livePort` is ours). The
- * system closes that port however the owner ends, so that a killed run leaves no claim that counts; a process id would
- * soon be somebody else's.
+ * A claim is a file beside the directory with a port on loopback on which its owner listens. The system closes that port
+ * however the owner ends, so that a killed run leaves no claim that counts; a process id would soon be somebody else's, and
+ * so would a port that is the same for every run.
  */
-export async function claimDataDirectory(path: string, livePort: number): Promise<DataDirectory> {
+export async function claimDataDirectory(path: string): Promise<DataDirectory> {
+  const alive = createServer(socket => socket.destroy());
+  alive.listen(0, '127.0.0.1').unref();
+  await once(alive, 'listening');
+  const { port: livePort } = alive.address() as AddressInfo;
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? path : `${path}-${number}`;
     const lock = `${candidate}.lock`;
     if (await claim(lock, livePort)) {
-      return { path: candidate, number, release: () => rmSync(lock, { force: true }) };
+      const release = () => {
+        rmSync(lock, { force: true });
+        alive.close();
+      };
+      return { path: candidate, number, release };
     }
   }
 }

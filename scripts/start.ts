@@ -9,14 +9,19 @@ import { manyModelsProvider, replaceProviders, sampleProviders, sampleSettings }
 import { makeSampleWorkspace } from './sample-workspace.ts';
 import { installDesktop, startDesktop } from './vscode-server/desktop.ts';
 import { linkExtensions } from './vscode-server/extensions.ts';
+import { findFreePort } from './vscode-server/free-port.ts';
 import { cacheDirectory, InstallError, installVsCodeServer } from './vscode-server/install.ts';
 import { openBrowser } from './vscode-server/open-browser.ts';
 import { repositoryRoot } from './vscode-server/process-tree.ts';
 import { startVsCodeServer } from './vscode-server/server.ts';
 import { quietSettings, readUserSettings, type Settings, writeUserSettings } from './vscode-server/settings.ts';
 
-/** VS Code keeps a window's state in the browser by address, so the address of a data directory should stay the same. */
-const preferredPort = 4710;
+/**
+ * The page's port of the first data directory, and behind it the gateway's; those of the next ones follow. VS Code keeps a
+ * window's state in the browser by address, so the address of a data directory should stay the same, and a request that was
+ * copied from one run should work in the next.
+ */
+const firstPort = 4710;
 
 /** For this start only, beside what is set for tests, too: the path to the sample files is long and tells nothing. */
 const startSettings: Settings = { ...quietSettings, 'breadcrumbs.enabled': false };
@@ -64,11 +69,12 @@ async function start(): Promise<void> {
 
   const executable = values.desktop ? await installDesktop() : '';
   const home = values.desktop ? '' : await installVsCodeServer();
-  const gateway = await startGateway();
-  started.push(() => gateway.close());
   const preferred = join(cacheDirectory, values.desktop ? 'user-data-desktop' : 'user-data');
-  const data = await claimDataDirectory(preferred, Number(new URL(gateway.origin).port));
+  const data = await claimDataDirectory(preferred);
   started.push(async () => data.release());
+  const preferredPort = firstPort + 2 * (data.number - 1);
+  const gateway = await startGateway({ port: await findFreePort(preferredPort + 1) });
+  started.push(() => gateway.close());
   const dataDirectory = data.path;
   await writeSettings(dataDirectory, gateway);
 
@@ -84,7 +90,7 @@ async function start(): Promise<void> {
     home,
     dataDirectory,
     folder,
-    preferredPort: preferredPort + data.number - 1,
+    preferredPort,
   });
   started.push(() => server.stop());
   announce(`Runnel runs in VS Code at\n\n  ${server.url}`, gateway.baseUrl, data);

@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { extensionsDirectory } from './extensions.ts';
+import { findFreePort } from './free-port.ts';
 import { isListening } from './is-listening.ts';
 import { endTree, spawnNodeTree } from './process-tree.ts';
 
@@ -127,22 +127,6 @@ async function waitUntilListening(port: number, child: ChildProcess): Promise<vo
     if (end !== null) throw new Error(`it ended with ${typeof end === 'number' ? `status ${end}` : end}.`);
     if (performance.now() > deadline) throw new Error(`it was silent for ${startTimeout / 1000} s.`);
     await wait(50);
-  }
-}
-
-async function findFreePort(preferred = 0): Promise<number> {
-  const server = createServer();
-  try {
-    server.listen(preferred, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('No TCP port to be had.');
-    return address.port;
-  } catch (error) {
-    if (preferred !== 0) return findFreePort();
-    throw error;
-  } finally {
-    server.close();
   }
 }
 

@@ -19,7 +19,7 @@ export const quietSettings: Settings = {
   'update.mode': 'none',
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
-  'typescript.disableAutomaticTypeAcquisition': true,
+  'js/ts.tsserver.automaticTypeAcquisition.enabled': false,
 };
 
 /** Where a server with this data directory keeps the user's settings. */
