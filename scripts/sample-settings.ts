@@ -24,7 +24,7 @@ function sampleProvider(baseUrl: string, models = firstModels): ProviderConfig {
 export function sampleProviders(gateway: Gateway): ProviderConfig[] {
   const provider = (name: string, label: string, preset: string, baseUrl: string): ProviderConfig => ({
     id: `${sampleProviderId}-${name}`,
-    label: `Sample gateway: ${label}`,
+    label: `${label} sample`,
     preset,
     baseUrl,
     models: ['sample/markdown', 'sample/signed-reasoning'],
@@ -43,7 +43,7 @@ export function sampleProviders(gateway: Gateway): ProviderConfig[] {
 export function manyModelsProvider(gateway: Gateway): ProviderConfig {
   return {
     id: `${sampleProviderId}-many`,
-    label: 'Sample gateway: hundreds of models',
+    label: 'Many models sample',
     preset: 'openai-compatible',
     baseUrl: `${gateway.origin}/many/v1`,
   };

@@ -57,6 +57,10 @@ export type FromView =
   | { type: 'retryNow' }
   | { type: 'selectModel' }
   | { type: 'setApiKey' }
+  /** Opens the settings file where the providers are. */
+  | { type: 'openSettings' }
+  /** Shows an empty conversation, with the question of an answer that failed in the composer. */
+  | { type: 'newChat'; answerId: string }
   | { type: 'useDemo' }
   | { type: 'removeAttachment'; index: number }
   /** Lets the user choose an image from the disk. */

@@ -36,6 +36,8 @@ class Panel implements ConversationView {
   readonly #unlisten: () => void;
   #surroundings: Surroundings | undefined;
   #shown: Conversation | undefined;
+  /** The conversation that the host has sent last, which may not be drawn yet. */
+  #conversationId: string | undefined;
   /** Applied since the last flush. */
   #events: ConversationEvent[] = [];
   #running = false;
@@ -118,6 +120,11 @@ class Panel implements ConversationView {
   #receive(message: ToView): void {
     switch (message.type) {
       case 'snapshot':
+        // Seen when it arrives and not when it is drawn: a notice that comes behind it stays.
+        if (this.#conversationId !== message.conversation.id) this.#notices.clear();
+        this.#conversationId = message.conversation.id;
+        this.#replica.receive(message);
+        return;
       case 'batch':
         this.#replica.receive(message);
         return;

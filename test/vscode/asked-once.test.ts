@@ -37,6 +37,7 @@ describe('A button that asks', () => {
     const chat = new Chat(services, session, async () => undefined);
     const view = new FakeView();
     chat.connect(view.webview);
+    view.says({ type: 'ready' });
     return { session, failedId, view, chat };
   }
 
@@ -52,6 +53,7 @@ describe('A button that asks', () => {
       gateway.resume();
       assert.equal((await end).state, 'finished');
       assert.equal(gateway.requests.length, asked + 1);
+      assert.match(view.notices.join(), /without “temperature” from now on/);
     } finally {
       chat.dispose();
     }

@@ -51,15 +51,16 @@ export async function retry<T>(task: () => Promise<T>, attempts = 3): Promise<T>
 }
 \`\`\`
 
-## The words at the end of an answer
+## The words under an answer
 
-| Word | What it means |
+| Words | What they mean |
 | --- | --- |
-| connecting | the connection is being made |
-| waiting | the request is sent, nothing has come back yet |
-| streaming | text is arriving |
-| stalled | no data for a while, not yet given up |
-| retrying | it failed before any text came and is tried again |
+| connecting… | the connection is being made |
+| waiting for the first token… | the request is sent, nothing has come back yet |
+| reasoning… | the model thinks before it answers |
+| streaming… | text is arriving |
+| no data for 12 s… | nothing has come for so long; it is not yet given up |
+| Retrying in 8 s | it failed before any text came and is tried again |
 | stopped | you stopped it; the text so far is kept |
 
 ## How to ask a real model

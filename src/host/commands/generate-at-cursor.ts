@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
-import { currentModel, modelFromArgument } from '../models.ts';
+import { currentModel, modelFromArgument, noModelMessage } from '../models.ts';
 import type { Services } from '../services.ts';
 import { withoutLinks } from '../without-links.ts';
 import { parseCommandArgument } from './command-argument.ts';
@@ -18,7 +18,7 @@ export async function generateAtCursor(services: Services, argument: unknown): P
   const options = parseCommandArgument(argument);
   const model = modelFromArgument(options.model) ?? currentModel();
   if (!model) {
-    void vscode.window.showWarningMessage('Choose a model first: the offline demo needs no key.');
+    void vscode.window.showWarningMessage(noModelMessage());
     await vscode.commands.executeCommand('runnel.selectModel');
     return;
   }

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import type { AttachedImage, Attachment, ConversationEvent, ModelRef } from '../../core/conversation/conversation.ts';
+import type { AttachedImage, Attachment, ConversationEvent } from '../../core/conversation/conversation.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Ask, Session } from '../../core/conversation/session.ts';
 import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
 import { parseFromView } from '../../protocol/parse-from-view.ts';
-import { currentModel, modelRef } from '../models.ts';
+import { openProviderSettings } from '../commands/provider-settings.ts';
+import { currentModel, modelRef, noModelMessage } from '../models.ts';
 import type { Services } from '../services.ts';
-import { dropParameter, readSettings, section, writeModel } from '../settings.ts';
+import { readSettings, section, writeModel } from '../settings.ts';
+import { AnswerActions } from './answer-actions.ts';
 import { openLink } from './open-link.ts';
 import { type PickedImages, pickImages } from './pick-images.ts';
 import { ViewLink } from './view-link.ts';
@@ -26,6 +28,7 @@ export class Chat implements vscode.Disposable {
   readonly #services: Services;
   readonly #link: ViewLink;
   readonly #settingsListener: vscode.Disposable;
+  readonly #answers: AnswerActions;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Fires when another conversation is shown, something happens in it, or the draft changes. */
   readonly onDidChange = this.#changed.event;
@@ -39,8 +42,6 @@ export class Chat implements vscode.Disposable {
   /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
   #onReady: { notice?: Notice; focus?: boolean } = {};
   #isReady = false;
-  /** A parameter is being taken out of the settings, to ask again without it. */
-  #isDropping = false;
 
   constructor(services: Services, session: Session, reveal: () => Promise<void>) {
     this.#services = services;
@@ -53,6 +54,7 @@ export class Chat implements vscode.Disposable {
         return () => clearTimeout(timer);
       },
     });
+    this.#answers = new AnswerActions(services, this);
     this.#useSession(session);
     this.#settingsListener = vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration(section)) this.#postSurroundings();
@@ -105,6 +107,8 @@ export class Chat implements vscode.Disposable {
   show(session: Session): void {
     if (session === this.#session) return;
     this.#useSession(session);
+    // It was about what was shown before.
+    delete this.#onReady.notice;
     this.#link.show(session.conversation);
     this.#changed.fire();
   }
@@ -133,7 +137,7 @@ export class Chat implements vscode.Disposable {
   ask(text: string, model = currentModel()): void {
     if (!model) {
       this.draft = text;
-      this.notify('Choose a model first: the offline demo needs no key.', 'warning');
+      this.notify(noModelMessage(), 'warning');
       this.#run(vscode.commands.executeCommand('runnel.selectModel'));
       return;
     }
@@ -206,6 +210,12 @@ export class Chat implements vscode.Disposable {
       case 'setApiKey':
         this.#run(vscode.commands.executeCommand('runnel.setApiKey'));
         return;
+      case 'openSettings':
+        this.#run(openProviderSettings());
+        return;
+      case 'newChat':
+        this.#startAnew(message.answerId);
+        return;
       case 'useDemo':
         this.#run(writeModel('demo', 'demo').then(() => this.ask(demoQuestion, modelRef('demo', 'demo'))));
         this.focusComposer();
@@ -229,25 +239,13 @@ export class Chat implements vscode.Disposable {
         this.#run(vscode.env.clipboard.writeText(message.text));
         return;
       case 'insert':
-        this.#run(this.#services.insertions.insertAnswer(this.#session, message.answerId, message.offset));
-        return;
       case 'regenerate':
-        this.#askAgain(model => this.#session.regenerate(message.answerId, model));
-        return;
       case 'askWithout':
-        this.#run(this.#askWithout(message.answerId));
-        return;
       case 'checkConnection':
-        this.#checkConnection(message.answerId);
-        return;
       case 'continue':
-        this.#askAgain(model => this.#session.continueAnswer(message.answerId, model));
-        return;
       case 'edit':
-        this.#askAgain(model => this.#session.edit(message.questionId, message.text, model));
-        return;
       case 'choose':
-        this.#session.choose(message.messageId);
+        this.#run(this.#answers.handle(message));
         return;
       case 'openLink':
         this.#run(openLink(message.href));
@@ -255,39 +253,15 @@ export class Chat implements vscode.Disposable {
     }
   }
 
-  /** A new question would end the answer that is coming: like the composer, an action on an old one does not do that. */
-  #askAgain(action: (model: ModelRef) => void): void {
-    const model = currentModel();
-    if (!model) this.notify('Choose a model first, then try again.', 'warning');
-    else if (!this.#saysBusy()) action(model);
-  }
-
-  #saysBusy(): boolean {
-    if (!this.#session.running) return false;
-    this.notify('An answer is still coming: stop it first (Esc), then try again.', 'info');
-    return true;
-  }
-
-  /** The parameter is the one in the answer's error: a view has no say in what is written into the settings. */
-  async #askWithout(answerId: string): Promise<void> {
-    const session = this.#session;
-    const answer = findAnswer(session.conversation, answerId);
-    const parameter = answer?.error?.parameter;
-    // A second click while the settings are written would ask, and pay, twice.
-    if (!answer || parameter === undefined || this.#isDropping || this.#saysBusy()) return;
-    this.#isDropping = true;
-    try {
-      await dropParameter(answer.model.providerId, answer.model.modelId, parameter);
-      // Another question may have been asked meanwhile.
-      if (!session.running) session.regenerate(answerId, answer.model);
-    } finally {
-      this.#isDropping = false;
-    }
-  }
-
-  #checkConnection(answerId: string): void {
-    const provider = findAnswer(this.#session.conversation, answerId)?.model.providerId;
-    this.#run(vscode.commands.executeCommand('runnel.checkConnection', provider && { provider }));
+  /** For a conversation that has become too long: its last question may be asked in a new one. */
+  #startAnew(answerId: string): void {
+    const { messages } = this.#session.conversation;
+    const questionId = findAnswer(this.#session.conversation, answerId)?.parentId;
+    const question = messages.find(message => message.id === questionId);
+    this.show(this.#services.conversations.create());
+    // Not in place of what is there: a view in which something has been typed would refuse that.
+    if (question?.role === 'user' && this.#draft.trim() === '') this.#post({ type: 'draft', text: question.text });
+    this.focusComposer();
   }
 
   #attachPicked({ images, problems }: PickedImages): void {

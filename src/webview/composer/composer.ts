@@ -206,10 +206,13 @@ export class Composer {
       <button
         type="button"
         class="model-button"
-        title=${model ? `${model.detail || model.label}\nChange the model` : 'Choose the model to ask'}
+        title=${model ? `${model.label} via ${model.detail}\nChange the model` : 'Choose the model to ask'}
         @click=${() => this.#post({ type: 'selectModel' })}
       >
-        <span class="model-name">${model?.label ?? 'Choose a model…'}</span>
+        <span class="model-words"
+          ><span class="model-name">${model?.label ?? 'Choose a model…'}</span
+          >${model?.detail ? html`<span class="model-provider"> · ${model.detail}</span>` : nothing}</span
+        >
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
       </button>
       <span class="composer-hint" role="status">${this.#hint || nothing}</span>

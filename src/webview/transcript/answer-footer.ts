@@ -2,6 +2,7 @@ import { isEndState } from '../../core/answer-state.ts';
 import { type Answer, answerText } from '../../core/conversation/conversation.ts';
 import { confirmOn, element, iconButton, setHidden, textButton } from '../dom.ts';
 import { endWords, statusWords, usageWords } from './answer-words.ts';
+import { Silence } from './silence.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
 /** The row under an answer: quiet actions, and one line in words about what it is doing or how it ended. */
@@ -12,9 +13,12 @@ export class AnswerFooter {
   readonly #copy: HTMLButtonElement;
   readonly #regenerate: HTMLButtonElement;
   readonly #continue: HTMLButtonElement;
+  readonly #silence = new Silence(() => this.#updateWords());
   #answer: Answer | undefined;
 
   constructor(context: TranscriptContext) {
+    // What matters of it is announced; a screen reader is not to count the seconds.
+    this.#words.ariaLive = 'off';
     const withAnswer = (act: (answer: Answer) => void) => () => {
       if (this.#answer) act(this.#answer);
     };
@@ -50,6 +54,7 @@ export class AnswerFooter {
 
   update(answer: Answer, hasText: boolean): void {
     this.#answer = answer;
+    this.#silence.update(answer.state);
     const final = isEndState(answer.state);
     const failed = answer.state === 'failed';
     // A failed answer has Copy and Try Again in its error box.
@@ -65,9 +70,18 @@ export class AnswerFooter {
     setHidden(this.element, this.#actions.hidden && this.#words.textContent === '');
   }
 
+  /** Something of the answer has come. */
+  arrived(): void {
+    this.#silence.end();
+  }
+
+  dispose(): void {
+    this.#silence.dispose();
+  }
+
   #updateWords(): void {
     if (!this.#answer) return;
-    const status = statusWords(this.#answer);
+    const status = statusWords(this.#answer, this.#silence.ms);
     const items = endWords(this.#answer);
     const words = status || items.join(' · ');
     if (this.#words.textContent !== words) {

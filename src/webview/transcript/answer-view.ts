@@ -46,6 +46,7 @@ export class AnswerView implements MessageView {
 
   /** Shows what a delta, which the answer already has, brought. */
   applyDelta(delta: Delta): void {
+    this.#footer.arrived();
     if (!this.#filled) return;
     const { parts } = this.#answer;
     if (parts.length > this.#parts.count || delta.type === 'citation') {
@@ -83,6 +84,7 @@ export class AnswerView implements MessageView {
 
   dispose(): void {
     this.#retry?.dispose();
+    this.#footer.dispose();
   }
 
   /** Adds the parts and sources that are not shown yet. */
@@ -97,10 +99,11 @@ export class AnswerView implements MessageView {
     const answer = this.#answer;
     const words = modelWords(answer);
     if (this.#model.textContent !== words) {
-      this.#model.textContent = words;
+      this.#model.replaceChildren(...modelParts(answer));
       this.element.ariaLabel = `Answer from ${words}`;
     }
-    this.#model.title = answer.reportedModel ? `Answered by ${answer.reportedModel}` : '';
+    const title = answer.reportedModel ? `${words}\nAnswered by ${answer.reportedModel}` : words;
+    if (this.#model.title !== title) this.#model.title = title;
     const hasText = answer.parts.some(part => part.type === 'text' || part.type === 'refusal');
     this.#footer.update(answer, hasText);
     if (this.element.dataset['state'] === answer.state) return;
@@ -134,6 +137,8 @@ export class AnswerView implements MessageView {
       }),
       checkConnection: () => this.#context.post({ type: 'checkConnection', answerId: id }),
       setApiKey: () => this.#context.post({ type: 'setApiKey' }),
+      openSettings: () => this.#context.post({ type: 'openSettings' }),
+      newChat: () => this.#context.post({ type: 'newChat', answerId: id }),
       selectModel: () => this.#context.post({ type: 'selectModel' }),
       copy: () => {
         this.#context.post({ type: 'copy', text: hasText ? answerText(this.#answer) : error.message });
@@ -142,4 +147,14 @@ export class AnswerView implements MessageView {
     });
     this.#footer.element.before(this.#error);
   }
+}
+
+/** {@link modelWords} in parts: what many models share comes first in an id, and gives way first where room is short. */
+function modelParts({ model: { modelId, providerLabel } }: Answer): HTMLElement[] {
+  const nameAt = modelId.lastIndexOf('/') + 1;
+  return [
+    element('span', 'model-vendor', modelId.slice(0, nameAt)),
+    element('span', 'model-name', modelId.slice(nameAt)),
+    element('span', 'model-provider', ` via ${providerLabel}`),
+  ];
 }

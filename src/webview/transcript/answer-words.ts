@@ -7,19 +7,27 @@ export function modelWords(answer: Answer): string {
   return `${answer.model.modelId} via ${answer.model.providerLabel}`;
 }
 
-/** What an answer that is not final is doing; nothing while the next attempt is waited for, which has a box of its own. */
-export function statusWords(answer: Answer): string {
+/** A shorter silence, in milliseconds, is nothing to speak of. */
+const silenceToldMs = 3000;
+
+/**
+ * What an answer that is not final is doing; nothing while the next attempt is waited for, which has a box of its own.
+ *
+ * @param silentMs for how long nothing has come, in milliseconds
+ */
+export function statusWords(answer: Answer, silentMs = 0): string {
+  const silence = silentMs < silenceToldMs ? '' : wholeSeconds(Math.floor(silentMs / 1000));
   switch (answer.state) {
     case 'connecting':
       return 'connecting…';
     case 'waiting':
-      return 'waiting for the first token…';
+      return `waiting for the first token…${silence && ` ${silence}`}`;
     case 'reasoning':
       return 'reasoning…';
     case 'streaming':
       return 'streaming…';
     case 'stalled':
-      return 'no data for a while…';
+      return `no data for ${silence || 'a while'}…`;
     case 'retrying':
     case 'finished':
     case 'stopped':
@@ -32,8 +40,11 @@ export function statusWords(answer: Answer): string {
 export function retryWords({ retryAt = 0 }: Pick<Answer, 'retryAt'>, now: number): string {
   const seconds = Math.ceil((retryAt - now) / 1000);
   if (seconds <= 0) return 'Retrying now…';
-  if (seconds < 100) return `Retrying in ${seconds} s`;
-  return `Retrying in ${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `Retrying in ${wholeSeconds(seconds)}`;
+}
+
+function wholeSeconds(seconds: number): string {
+  return seconds < 100 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** The items of the one line about an answer that has ended: only what is known. */
@@ -94,10 +105,10 @@ export function usageWords(usage: Usage | undefined): string {
   const count = (value: number | undefined, what: string) => {
     if (value !== undefined) lines.push(`${value.toLocaleString('en')} ${what}`);
   };
-  count(usage.inputTokens, 'input tokens');
+  count(usage.inputTokens, usage.inputTokens === 1 ? 'input token' : 'input tokens');
   count(usage.cachedInputTokens, 'of them from the cache');
   count(usage.cacheWriteTokens, 'of them written to the cache');
-  count(usage.outputTokens, 'output tokens');
+  count(usage.outputTokens, usage.outputTokens === 1 ? 'output token' : 'output tokens');
   count(usage.reasoningTokens, 'of them reasoning');
   if (usage.costUsd !== undefined) lines.push(`US$ ${usage.costUsd.toPrecision(2)}`);
   return lines.join('\n');

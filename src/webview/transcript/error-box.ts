@@ -9,6 +9,8 @@ export interface ErrorActions {
   /** Absent unless the provider named a parameter that it rejects. */
   askWithout?: () => void;
   setApiKey: () => void;
+  openSettings: () => void;
+  newChat: () => void;
   checkConnection: () => void;
   selectModel: () => void;
   copy: () => void;
@@ -23,8 +25,12 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   box.append(element('div', 'error-line', icon('error'), text));
 
   const buttons = element('div', 'error-buttons');
-  for (const [index, [label, act]] of remedies(error, actions).entries()) {
-    buttons.append(textButton(label, index === 0 ? 'primary' : '', act));
+  const found = remedies(error, actions);
+  const first = found[0]?.mayHelp ? found[0] : undefined;
+  for (const remedy of found) {
+    const button = textButton(remedy.label, remedy === first ? 'primary' : '', remedy.act);
+    if (remedy.title) button.title = remedy.title;
+    buttons.append(button);
   }
   const copy = textButton('Copy', '', () => {
     actions.copy();
@@ -37,16 +43,41 @@ export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement
   return box;
 }
 
-/** What can be done, the likeliest to help first: where the key or the model is wrong, trying again alone does not. */
-function remedies(error: StreamError, actions: ErrorActions): [label: string, act: () => void][] {
+/** A button below the message. */
+interface Remedy {
+  label: string;
+  act: () => void;
+  title?: string;
+  /** Whether it is what the message advises, or not against it. */
+  mayHelp: boolean;
+}
+
+/** What can be done, the likeliest to help first: where settings, key or model are wrong, trying again alone does not. */
+function remedies(error: StreamError, actions: ErrorActions): Remedy[] {
+  const { kind, parameter } = error;
   const { continueFromHere, askWithout } = actions;
-  const found: [string, () => void][] = [];
-  if (continueFromHere) found.push(['Continue from Here', continueFromHere]);
-  if (askWithout) found.push([`Ask Without ${parameterWords(error.parameter)}`, askWithout]);
-  if (error.kind === 'auth') found.push(['Set API Key…', actions.setApiKey]);
-  if (error.kind === 'not-found') found.push(['Select Model…', actions.selectModel]);
-  found.push(['Try Again', actions.tryAgain]);
-  if (error.kind === 'network') found.push(['Check Connection…', actions.checkConnection]);
+  const found: Remedy[] = [];
+  const add = (label: string, act: () => void, mayHelp = true, title?: string) =>
+    found.push({ label, act, mayHelp, ...(title && { title }) });
+  const isTooLong = kind === 'context-length' || error.status === 413;
+  const isLost = kind === 'not-found';
+  // Nothing on the way has changed by itself since then.
+  const isBlocked = kind === 'network' && !error.retryable;
+
+  if (askWithout) {
+    const title = 'Leaves it out for this model from now on (in the setting runnel.providers)';
+    add(`Ask Without ${parameterWords(parameter)}`, askWithout, true, title);
+  }
+  if (isTooLong) add('New Chat', actions.newChat);
+  if (error.remedy === 'settings') add('Open Settings', actions.openSettings);
+  if (kind === 'auth') add('Set API Key…', actions.setApiKey);
+  if (isLost || kind === 'quota') add('Select Model…', actions.selectModel, isLost);
+  if (isLost && error.status !== undefined && error.remedy === undefined) add('Open Settings', actions.openSettings);
+  if (isBlocked || (isLost && error.status !== undefined)) add('Check Connection…', actions.checkConnection);
+  const isAsBefore = kind === 'quota' || kind === 'invalid-request' || isTooLong;
+  if (continueFromHere) add('Continue from Here', continueFromHere, !isAsBefore);
+  add('Try Again', actions.tryAgain, !isAsBefore);
+  if (kind === 'network' && !isBlocked) add('Check Connection…', actions.checkConnection);
   return found;
 }
 

@@ -12,6 +12,8 @@ export class RetryBox {
   /** @param answer gives the answer as it is now */
   constructor(answer: () => Answer, retryNow: () => void) {
     this.#answer = answer;
+    // Its beginning is announced; a screen reader is not to count down too.
+    this.#when.ariaLive = 'off';
     const text = element('div', 'error-text', this.#when);
     const { error } = answer();
     if (error) text.append(element('p', 'error-detail', error.message));

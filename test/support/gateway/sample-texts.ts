@@ -32,11 +32,11 @@ for await (const bytes of response.body) {
 }
 \`\`\`
 
-| State | Meaning |
+| Words | Meaning |
 | --- | --- |
-| waiting | the request is sent, nothing has come back |
-| streaming | text is arriving |
-| stalled | no byte for a while |
+| waiting for the first token… | the request is sent, nothing has come back |
+| streaming… | text is arriving |
+| no data for 12 s… | the connection stands, but nothing comes |
 
 More on events in the [HTML standard](https://html.spec.whatwg.org/multipage/server-sent-events.html).
 `,

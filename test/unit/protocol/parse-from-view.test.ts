@@ -15,6 +15,8 @@ describe('a message from a view', () => {
     { type: 'askWithout', answerId: 'a' },
     { type: 'checkConnection', answerId: 'a' },
     { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: 'iVBORw0=' } },
+    { type: 'openSettings' },
+    { type: 'newChat', answerId: 'a' },
     { type: 'openLink', href: 'https://example.com' },
   ])('$type is taken as it is', message => {
     expect(parseFromView(message)).toEqual(message);
@@ -36,6 +38,7 @@ describe('a message from a view', () => {
     { type: 'painted', seq: Number.NaN },
     { type: 'insert', answerId: 'a', offset: '0' },
     { type: 'insert', offset: 0 },
+    { type: 'newChat' },
     { type: 'removeAttachment', index: 1e300 },
     { type: 'attachImage', image: { label: 'a.svg', mimeType: 'image/svg+xml', base64: 'AAAA' } },
     { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: '"><script>' } },

@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
-import type { FromView } from '../../../src/protocol/messages.ts';
+import type { FromView, ToView } from '../../../src/protocol/messages.ts';
 
 /** A webview whose page is the test. */
 export class FakeView {
   readonly #messages = new vscode.EventEmitter<unknown>();
+  /** What it was told, in order. */
+  readonly notices: string[] = [];
+  readonly drafts: string[] = [];
   readonly webview: vscode.Webview = {
     html: '',
     options: {},
     cspSource: '',
     onDidReceiveMessage: this.#messages.event,
-    postMessage: async () => true,
+    postMessage: async (message: ToView) => {
+      if (message.type === 'notice') this.notices.push(message.text);
+      if (message.type === 'draft') this.drafts.push(message.text);
+      return true;
+    },
     asWebviewUri: uri => uri,
   };
 

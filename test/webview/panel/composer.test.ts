@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
+import { emptyConversation } from '../../../src/core/conversation/conversation.ts';
 import {
   answerStart,
   closePanel,
@@ -228,7 +229,7 @@ describe('the composer', () => {
 
   test('shows the model and the attachments', async () => {
     const host = await openWith();
-    await userEvent.click(button('gpt-5-mini'));
+    await userEvent.click(button('gpt-5-mini · Requesty'));
     expect(host.of('selectModel')).toHaveLength(1);
     const attachment = { label: 'src/loop.ts', languageId: 'typescript', startLine: 12, endLine: 20 };
     const { model: _, ...withoutModel } = surroundings;
@@ -289,6 +290,20 @@ describe('around the composer', () => {
     expect(document.activeElement).toBe(draftField());
     await userEvent.click(button('Stop'));
     expect(document.activeElement).toBe(draftField());
+  });
+
+  test('takes a notice away when another chat is shown, unless it is about that', async () => {
+    const host = await openWith();
+    host.deliver({ type: 'notice', text: 'Something.', severity: 'warning' });
+    await host.snapshot();
+    expect(document.querySelector('.notice'), 'the same chat once more').not.toBeNull();
+    host.conversation = emptyConversation('c2');
+    host.seq = 0;
+    const shown = host.snapshot();
+    expect(document.querySelector('.notice')).toBeNull();
+    host.deliver({ type: 'notice', text: 'Something else.', severity: 'warning' });
+    await shown;
+    expect(document.querySelector('.notice')).not.toBeNull();
   });
 
   test('takes a notice away when a model is chosen, and when the question is asked', async () => {

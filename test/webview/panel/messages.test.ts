@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { answerText, findAnswer } from '../../../src/core/conversation/conversation.ts';
+import { answerText, type ConversationEvent, findAnswer } from '../../../src/core/conversation/conversation.ts';
+import type { StreamError } from '../../../src/core/delta.ts';
 import { answerStart, closePanel, delta, finished, openWith, question, text, turn } from './fake-host.ts';
 import { button, find, hasButton, log, message } from './find.ts';
 
@@ -14,6 +15,16 @@ const attachment = {
   text: 'x',
   scope: 'class A',
 };
+
+function failed(error: Partial<StreamError> & Pick<StreamError, 'kind'>, id = 'a1'): ConversationEvent {
+  return {
+    type: 'turn-end',
+    id,
+    state: 'failed',
+    error: { message: 'It failed.', retryable: false, ...error },
+    timing: { totalMs: 5 },
+  };
+}
 
 describe('names and roles', () => {
   test('are those of the design', async () => {
@@ -134,8 +145,50 @@ describe('an answer', () => {
       error,
       timing: { totalMs: 5 },
     });
-    await userEvent.click(button('Ask Without Temperature', find('[role="alert"]')));
+    const ask = button('Ask Without Temperature', find('[role="alert"]'));
+    expect(ask.title).toBe('Leaves it out for this model from now on (in the setting runnel.providers)');
+    await userEvent.click(ask);
     expect(host.posted.at(-1)).toEqual({ type: 'askWithout', answerId: 'a1' });
+  });
+
+  test.each<[Partial<StreamError> & Pick<StreamError, 'kind'>, string | undefined, string[]]>([
+    [{ kind: 'quota', status: 402 }, undefined, ['Select Model…', 'Try Again', 'Copy']],
+    [{ kind: 'context-length' }, 'New Chat', ['Try Again', 'Copy']],
+    [{ kind: 'invalid-request', status: 413 }, 'New Chat', ['Try Again', 'Copy']],
+    [{ kind: 'invalid-request', status: 400 }, undefined, ['Try Again', 'Copy']],
+    [{ kind: 'invalid-request', remedy: 'settings' }, 'Open Settings', ['Try Again', 'Copy']],
+    [
+      { kind: 'not-found', status: 404, remedy: 'settings' },
+      'Open Settings',
+      ['Select Model…', 'Check Connection…', 'Try Again', 'Copy'],
+    ],
+    [{ kind: 'not-found', status: 404 }, 'Select Model…', ['Open Settings', 'Check Connection…', 'Try Again', 'Copy']],
+    [{ kind: 'not-found' }, 'Select Model…', ['Try Again', 'Copy']],
+    [{ kind: 'network', retryable: true }, 'Try Again', ['Check Connection…', 'Copy']],
+    [{ kind: 'network' }, 'Check Connection…', ['Try Again', 'Copy']],
+    [{ kind: 'server', retryable: true }, 'Try Again', ['Copy']],
+  ])('that failed with %j offers first what its message advises: %s', async (fields, first, others) => {
+    await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), failed({ ...fields }));
+    const buttons = [...find('[role="alert"]').querySelectorAll('button')];
+    const isPrimary = (candidate: HTMLElement) => candidate.classList.contains('primary');
+    expect(buttons.filter(isPrimary).map(({ textContent }) => textContent)).toEqual(first ? [first] : []);
+    const rest = buttons.filter(candidate => !isPrimary(candidate));
+    expect(rest.map(({ textContent }) => textContent)).toEqual(others);
+  });
+
+  test('that failed leads to the settings, or to a new chat', async () => {
+    const host = await openWith(
+      question('q1', null, 'Hi'),
+      answerStart('a1', 'q1'),
+      failed({ kind: 'invalid-request', remedy: 'settings' }),
+      answerStart('a2', 'q1'),
+      failed({ kind: 'context-length' }, 'a2'),
+    );
+    await userEvent.click(button('New Chat'));
+    expect(host.posted.at(-1)).toEqual({ type: 'newChat', answerId: 'a2' });
+    await host.happen({ type: 'choose', id: 'a1' });
+    await userEvent.click(button('Open Settings'));
+    expect(host.posted.at(-1)).toEqual({ type: 'openSettings' });
   });
 
   test('shows nothing of reasoning that the provider hides, and keeps text around a signature in one piece', async () => {

@@ -3,6 +3,7 @@ import { answerStart, closePanel, delta, finished, openPanel, openWith, question
 import { button, find, log, message, nextFrame } from './find.ts';
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   closePanel();
 });
@@ -192,6 +193,46 @@ describe('a streaming answer', () => {
     expect(words()).toContain('0.4 s to first token · 706 tok/s · 1,412 tokens · cut off at the output limit');
     expect(log().ariaBusy).toBe('false');
     expect(find('[role="status"].visually-hidden').textContent).toBe('Answer finished');
+  });
+
+  test('says for how long nothing has come, and ticks for nothing else', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const words = find('.answer-words > span', message('a1'));
+    const state = (name: 'waiting' | 'stalled' | 'streaming') =>
+      host.happen({ type: 'answer-state', id: 'a1', state: name });
+    expect(words.ariaLive, 'a screen reader does not count').toBe('off');
+    expect(vi.getTimerCount()).toBe(0);
+    await state('waiting');
+    vi.advanceTimersByTime(2000);
+    expect(words.textContent).toBe('waiting for the first token…');
+    vi.advanceTimersByTime(6000);
+    expect(words.textContent).toBe('waiting for the first token… 8 s');
+    await host.happen(text('a1', 'x'));
+    expect(words.textContent).toBe('streaming…');
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(10_000);
+    await state('stalled');
+    expect(words.textContent).toBe('no data for 10 s…');
+    vi.advanceTimersByTime(2000);
+    expect(words.textContent).toBe('no data for 12 s…');
+    vi.advanceTimersByTime(100_000);
+    expect(words.textContent).toBe('no data for 1 min 52 s…');
+    await state('streaming');
+    await host.happen(text('a1', 'y'));
+    await state('stalled');
+    expect(words.textContent).toBe('no data for a while…');
+    await host.happen(finished('a1'));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('ends its ticking with the panel', async () => {
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    await host.happen({ type: 'answer-state', id: 'a1', state: 'waiting' });
+    expect(vi.getTimerCount()).toBe(1);
+    closePanel();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('says only what is known', async () => {
