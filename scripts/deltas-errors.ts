@@ -41,18 +41,25 @@ export interface Recording {
 export function errorOfRecording<Shown extends StreamError>(error: Shown, recording: Recording): Shown {
   const { format, hasDelta, head } = recording;
   if (error.kind !== 'truncated' && error.kind !== 'protocol') return error;
-  if (head.length === 0) return { ...error, message: 'The input is empty.' };
+  if (head.length === 0) return reworded(error, 'The input is empty.');
   const found = hasDelta ? undefined : guessFormat(head);
   const isOwn = found === undefined || found === (format === 'mistral' ? 'openai-chat' : format);
   if (!isOwn && found !== 'unknown') {
     const message = `Nothing in the recording could be read as “${format}”. It looks like another format: try --format ${found}.`;
-    return { ...error, message };
+    return reworded(error, message);
   }
   if (error.kind === 'protocol') return { ...error, message: error.message.replace(againAtEnd, '') };
   const message = isOwn
     ? 'The recording ends before the answer is complete.'
     : `Nothing in the recording could be read as “${format}”. --format names another format, --help lists them.`;
-  return { ...error, message };
+  return reworded(error, message);
+}
+
+function reworded<Shown extends StreamError>(error: Shown, message: string): Shown {
+  const copy = { ...error, message };
+  // Settings change nothing in how a recording is read.
+  delete copy.remedy;
+  return copy;
 }
 
 /** What to do in the panel; a recording stays as it is. */

@@ -41,6 +41,7 @@ describe('a recording', () => {
       expect(items.filter(({ type }) => type !== 'response-start')).toEqual([
         expect.objectContaining({ type: 'error', message: expect.stringContaining(`--format ${own}.`) }),
       ]);
+      expect(items.at(-1)).not.toHaveProperty('remedy');
       expect(items.at(-1)).toMatchObject({ message: expect.stringContaining(`read as “${other}”`) });
     }
   });
