@@ -36,7 +36,13 @@ export function providerRows(provider: ListedProvider): ModelRow[] {
   const listed = new Map((provider.list?.models ?? []).map(model => [model.id, model]));
   const named = provider.models.map(config => ({ ...listed.get(config.id), ...labelOf(config), id: config.id }));
   for (const { id } of named) listed.delete(id);
-  return [...named, ...listed.values()].map(model => modelRow(provider, model));
+  return [
+    // Their rows should not grow when the provider's list comes.
+    ...named
+      .map(model => modelRow(provider, model))
+      .map(row => ({ ...row, detail: row.detail || 'from your settings' })),
+    ...[...listed.values()].map(model => modelRow(provider, model)),
+  ];
 }
 
 function labelOf({ label }: ModelConfig): Pick<ModelInfo, 'label'> {
@@ -46,7 +52,7 @@ function labelOf({ label }: ModelConfig): Pick<ModelInfo, 'label'> {
 /** The row of one model, of which nothing but the id need be known. */
 export function modelRow(provider: Pick<ListedProvider, 'id' | 'label'>, model: ModelInfo): ModelRow {
   const label = asPlainText(model.id);
-  // In every row: VS Code shows no headings while it filters.
+  // In every row: what a search finds has no headings.
   const description = [model.label, provider.label].filter(Boolean).join(' · ');
   return {
     providerId: provider.id,
@@ -63,12 +69,11 @@ export function asPlainText(text: string): string {
   return text.replaceAll('$(', '$\u2060(');
 }
 
-/** The heading of a provider's models. */
-export function providerHeading(provider: ListedProvider, now: number, hasProblem = false): string {
-  const { list } = provider;
-  if (!list) return asPlainText(provider.label);
-  const age = `listed ${ageInWords(Math.max(0, now - list.listedAt))}`;
-  return asPlainText(`${provider.label}, ${age}${hasProblem ? '; cannot be refreshed' : ''}`);
+/** The heading of a provider's models: short, since it takes the room from the first row. */
+export function providerHeading({ label, list }: ListedProvider, now: number, hasProblem = false): string {
+  const age = list && ageInWords(Math.max(0, now - list.listedAt));
+  const parts = [label, age === 'just now' ? undefined : age, hasProblem && list ? 'not refreshed' : undefined];
+  return asPlainText(parts.filter(Boolean).join(' · '));
 }
 
 /** Which of the models the text stands for, when it is none of the rows: at the provider it names, else at any. */

@@ -1,22 +1,33 @@
 import * as vscode from 'vscode';
-import { type ModelRow, modelKey, typedModels } from '../../core/providers/model-rows.ts';
-import { matchesModel } from '../../core/providers/model-search.ts';
+import { searchModels } from '../../core/providers/model-results.ts';
+import { asPlainText, type ModelRow, modelKey } from '../../core/providers/model-rows.ts';
+import { holdsWords } from '../../core/providers/model-search.ts';
+import { SentRows } from './sent-rows.ts';
 
 /** A row that does something else than picking a model. */
 export interface ActionRow {
   label: string;
   description?: string;
   detail?: string;
+  /** Whether it is there whatever is searched for. */
+  always?: boolean;
   run(): void;
 }
 
 /** What can be picked in the list, or a heading. */
-export type PickerRow =
-  | { type: 'heading'; label: string }
-  | { type: 'model'; row: ModelRow; pick?: () => Promise<void> }
-  | { type: 'action'; action: ActionRow };
+export type PickerRow = { type: 'heading'; label: string } | ModelPick | { type: 'action'; action: ActionRow };
+
+interface ModelPick {
+  type: 'model';
+  row: ModelRow;
+  /** Whether neither its provider nor the settings list it: it was typed once. */
+  isUnlisted?: boolean;
+  pick?: () => Promise<void>;
+}
 
 interface Item extends vscode.QuickPickItem {
+  /** What was typed when it was shown. */
+  text: string;
   row?: PickerRow;
   /** Stands for what is typed. */
   typed?: ModelRow;
@@ -40,18 +51,22 @@ export interface ModelPickerOptions {
 }
 
 /**
- * The list of models. Rows are only ever added at its end, and changed in their place: VS Code names what was picked by its
- * index, which may come back after the list has changed.
- *
- * VS Code finds rows that hold the typed text as it stands. What else answers to it (words in any order, abbreviations) is
- * marked to be shown always; it comes after those.
+ * The list of models. While nothing is typed, rows are only ever added at its end, and changed in their place. What a search
+ * finds is a list of its own, made here and not by VS Code, which would put what holds the text in its label before all
+ * else, be it the name of a provider. {@link SentRows} tells of which list a row is that VS Code says was picked.
  */
 export class ModelPicker {
   readonly #picker = vscode.window.createQuickPick<Item>();
   readonly #options: ModelPickerOptions;
   readonly #rows: PickerRow[];
-  /** Which rows are shown because of our own search, as it was last told to VS Code. */
-  #shown = '';
+  readonly #sent = new SentRows<Item>(({ text }) => ({
+    label: '',
+    text,
+    kind: vscode.QuickPickItemKind.Separator,
+  }));
+  /** What is searched for, without blanks around it, and the models it has shown. */
+  #text = '';
+  #found = new Set<PickerRow>();
   #work = 0;
   #disposed = false;
   #finish: (picked: Promise<void> | undefined) => void = () => undefined;
@@ -66,8 +81,9 @@ export class ModelPicker {
     const picker = this.#picker;
     picker.title = options.title;
     picker.placeholder = 'Pick a model, or type its id';
+    // Only for what is highlighted: all rows are shown always. VS Code has a switch for its order that is not in its types.
     picker.matchOnDescription = true;
-    picker.matchOnDetail = true;
+    Object.assign(picker, { sortByLabel: false });
     picker.buttons = [setUpButton, refreshButton];
     picker.onDidTriggerButton(button => (button === refreshButton ? options.refresh() : this.#leaveTo(options.setUp)));
     picker.onDidTriggerItemButton(({ item }) => void this.#toggleFavorite(item));
@@ -113,73 +129,95 @@ export class ModelPicker {
   }
 
   #search(): void {
-    const items = this.#items();
-    // Not with every key: the whole list goes to another process.
-    if (shownBySearch(items) !== this.#shown) this.#show(items);
+    const text = this.#picker.value.trim();
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#found = new Set();
+    this.#show();
   }
 
-  #show(items = this.#items()): void {
-    this.#shown = shownBySearch(items);
+  #show(): void {
     this.#picker.keepScrollPosition = false;
-    this.#picker.items = items;
+    this.#picker.items = this.#sent.another(this.#items());
   }
 
   /** The user's place in the list stays, unless it was what is typed: what is found goes before that. */
   #showInPlace(): void {
     const [active] = this.#picker.activeItems;
     const items = this.#items();
-    this.#shown = shownBySearch(items);
     this.#picker.keepScrollPosition = true;
-    this.#picker.items = items;
-    const text = this.#picker.value.trim();
+    this.#picker.items = this.#text === '' ? this.#sent.grown(items) : this.#sent.another(items);
+    // What was active in the list of another text need not be where the user is now.
     const same = items.find(({ row }) => row !== undefined && row === active?.row);
-    // What is typed may have taken it off the screen, without our having been told yet: then no row would be active.
-    if (same && (text === '' || answersTo(same, text))) this.#picker.activeItems = [same];
+    if (same && active?.text === this.#text) this.#picker.activeItems = [same];
   }
 
   #items(): Item[] {
-    const text = this.#picker.value.trim();
-    const listed = new Set(this.#rows.flatMap(row => (row.type === 'model' ? [modelKey(row.row)] : [])));
-    const typed = typedModels(text, this.#options.providers, key => listed.has(key));
-    return [
-      ...this.#rows.map(row => this.#item(row, text)),
-      ...typed.map(row => ({ label: row.label, description: row.description, typed: row, alwaysShow: true })),
-    ];
+    return this.#text === '' ? this.#rows.map(row => this.#item(row)) : this.#results();
   }
 
-  #item(row: PickerRow, text: string): Item {
+  #results(): Item[] {
+    const text = this.#text;
+    const models = this.#rows
+      .filter(row => row.type === 'model')
+      .map(pick => ({ pick, row: pick.row, isListed: !pick.isUnlisted, wasShown: this.#found.has(pick) }));
+    const { typedFirst, found, typedLast } = searchModels(text, models, this.#options.providers);
+    for (const { pick } of found) this.#found.add(pick);
+    const actions = this.#rows.filter(row => row.type === 'action');
+    const always = actions.filter(({ action }) => action.always);
+    const named = actions.filter(row => !always.includes(row) && holdsWords(text, row.action.label));
+    const items = [
+      ...typedFirst.map(row => this.#typedItem(row)),
+      ...found.map(({ pick }) => this.#item(pick)),
+      ...named.map(row => this.#item(row)),
+      ...typedLast.map(row => this.#typedItem(row)),
+    ];
+    const nothing: Item = { label: `No model matches “${asPlainText(text)}”`, text, alwaysShow: true };
+    return [...(items.length === 0 ? [nothing] : items), ...always.map(row => this.#item(row))];
+  }
+
+  #typedItem(typed: ModelRow): Item {
+    return { label: typed.label, description: typed.description, typed, text: this.#text, alwaysShow: true };
+  }
+
+  #item(row: PickerRow): Item {
+    const text = this.#text;
     switch (row.type) {
       case 'heading':
-        return { label: row.label, kind: vscode.QuickPickItemKind.Separator };
+        return { label: row.label, text, kind: vscode.QuickPickItemKind.Separator };
       case 'action': {
         const { label, description, detail } = row.action;
-        return { label, ...(description && { description }), ...(detail && { detail }), row };
+        return { label, ...(description && { description }), ...(detail && { detail }), row, text, alwaysShow: true };
       }
       case 'model': {
-        const { label, description, detail, searchText } = row.row;
+        const { label, description, detail } = row.row;
         const isFavorite = this.#options.isFavorite(modelKey(row.row));
-        return {
-          label,
-          description,
-          ...(detail && { detail }),
-          row,
-          buttons: [isFavorite ? favoriteButton : notFavoriteButton],
-          alwaysShow: text !== '' && matchesModel(text, searchText),
-        };
+        const buttons = [isFavorite ? favoriteButton : notFavoriteButton];
+        return { label, description, ...(detail && { detail }), row, text, buttons, alwaysShow: true };
       }
     }
   }
 
   #accept(): void {
-    const item = this.#picker.selectedItems[0] ?? this.#picker.activeItems[0];
-    const text = this.#picker.value.trim();
-    // A row that does not answer to what is typed cannot have been on the screen: the list has grown meanwhile, and the
-    // index was that of what is typed.
-    const isStale = item?.row !== undefined && text !== '' && !answersTo(item, text);
-    const { row, typed } = (isStale ? this.#items().find(candidate => candidate.typed) : item) ?? {};
+    const { row, typed } = this.#accepted() ?? {};
     if (typed) this.#pick(typed);
     else if (row?.type === 'model') this.#pick(row.row, row.pick);
     else if (row?.type === 'action') this.#leaveTo(row.action.run);
+  }
+
+  /**
+   * What the user means. Enter may have been pressed on the list of an earlier text, whose successor VS Code had not got:
+   * then it counts only where it leads to the same as the first row of the list that answers to the whole text.
+   */
+  #accepted(): Item | undefined {
+    const told = this.#picker.selectedItems[0] ?? this.#picker.activeItems[0];
+    const item = told && this.#sent.meant(told);
+    if (!item || item.text === this.#text) return item;
+    const first = this.#sent.first;
+    const isSame = item.typed
+      ? item.typed.providerId === first?.typed?.providerId
+      : item.row && item.row === first?.row;
+    return isSame ? first : undefined;
   }
 
   #pick(row: ModelRow, before?: () => Promise<void>): void {
@@ -212,13 +250,3 @@ const notFavoriteButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('star-empty'),
   tooltip: 'Add to Favorites',
 };
-
-/** Whether VS Code or we would show a row for the text. */
-function answersTo({ row, label, description = '', detail = '' }: Item, text: string): boolean {
-  const searched = row?.type === 'model' ? row.row.searchText : '';
-  return [searched, label, description, detail].some(field => matchesModel(text, field));
-}
-
-function shownBySearch(items: readonly Item[]): string {
-  return items.map(item => (item.typed ? item.label + item.description : item.alwaysShow ? '1' : '0')).join('');
-}

@@ -134,11 +134,12 @@ class ModelSelection {
   #knownRow(key: string, sections: readonly Section[]): PickerRow | undefined {
     const model = parseModelSetting(key);
     if (!model) return undefined;
-    if (model.providerId === vsCodeProvider.id) return modelPick(modelRow(vsCodeProvider, { id: model.modelId }));
+    if (model.providerId === vsCodeProvider.id)
+      return { ...modelPick(modelRow(vsCodeProvider, { id: model.modelId })), isUnlisted: true };
     const listed = sections.find(section => section.provider.id === model.providerId)?.listed;
     if (!listed) return undefined;
     const row = providerRows(listed).find(candidate => candidate.modelId === model.modelId);
-    return modelPick(row ?? modelRow(listed, { id: model.modelId }));
+    return row ? modelPick(row) : { ...modelPick(modelRow(listed, { id: model.modelId })), isUnlisted: true };
   }
 
   #sectionRows(section: Section): PickerRow[] {
@@ -239,7 +240,7 @@ function block(label: string, rows: readonly PickerRow[]): PickerRow[] {
   return rows.length === 0 ? [] : [{ type: 'heading', label }, ...rows];
 }
 
-function modelPick(row: ModelRow): PickerRow {
+function modelPick(row: ModelRow): PickerRow & { type: 'model' } {
   return { type: 'model', row };
 }
 
@@ -252,6 +253,7 @@ const setUpRow: PickerRow = {
   action: {
     label: '$(add) Set Up a Provider…',
     detail: 'Requesty, OpenAI, Anthropic, Google, Mistral, Ollama and others, or a server of your own',
+    always: true,
     run: setUp,
   },
 };

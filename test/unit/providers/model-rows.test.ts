@@ -49,7 +49,7 @@ describe('the rows of a provider', () => {
     const list = { listedAt: 0, models: [{ id: 'a', contextTokens: 8192 }, { id: 'b' }] };
     const rows = providerRows({ ...provider, list, models: [{ id: 'z' }, { id: 'a', label: 'My A' }] });
     expect(rows.map(({ modelId, description, detail }) => [modelId, description, detail])).toEqual([
-      ['z', 'Requesty', ''],
+      ['z', 'Requesty', 'from your settings'],
       ['a', 'My A · Requesty', '8k context'],
       ['b', 'Requesty', ''],
     ]);
@@ -64,8 +64,9 @@ describe('the rows of a provider', () => {
   test('have a heading that says how old they are', () => {
     expect(providerHeading(provider, 0)).toBe('Requesty');
     const listed = { ...provider, list: { listedAt: 0, models: [] } };
-    expect(providerHeading(listed, 7_200_000)).toBe('Requesty, listed 2 hours ago');
-    expect(providerHeading(listed, 7_200_000, true)).toBe('Requesty, listed 2 hours ago; cannot be refreshed');
+    expect(providerHeading(listed, 7_200_000)).toBe('Requesty · 2 hours ago');
+    expect(providerHeading(listed, 7_200_000, true)).toBe('Requesty · 2 hours ago · not refreshed');
+    expect(providerHeading(listed, 1000)).toBe('Requesty');
   });
 });
 

@@ -69,6 +69,14 @@ export class OpenedPick {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
 
+  /** Like a fast typist: the window gets both without anything in between. */
+  async typeAndEnter(text: string): Promise<void> {
+    this.type(text);
+    // It is sent with the next turn of the event loop, as everything that is set.
+    await new Promise(resolve => setTimeout(resolve));
+    await this.enter();
+  }
+
   /** Moves to a row and takes it. */
   async take(row: vscode.QuickPickItem): Promise<void> {
     // Told by the window, and not only by us.
