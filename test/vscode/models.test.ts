@@ -111,6 +111,7 @@ describe('The model picker', () => {
       ['No model matches “no such model”', '$(add) Set Up a Provider…'],
     );
     await pick.enter();
+    assert(!pick.isClosed);
     pick.type('meta/sample-iris-mini');
     await pick.until(() => pick.active?.label === 'meta/sample-iris-mini');
   });
@@ -123,6 +124,7 @@ describe('The model picker', () => {
     assert.match(pick.active?.label ?? '', /iris/);
     // VS Code gets both before it can get the list that answers to the text.
     await pick.typeAndEnter('fjord');
+    assert(!pick.isClosed, 'a row was taken that was not to be seen');
     await pick.until(() => /fjord/.test(pick.active?.label ?? ''));
     assert.equal(readSettings().model?.modelId, 'before');
     const { label = '' } = pick.active ?? {};
@@ -136,6 +138,7 @@ describe('The model picker', () => {
     pick.type('meta/sample-iris-min');
     await pick.until(() => pick.active?.label === 'meta/sample-iris-mini');
     await pick.typeAndEnter('meta/sample-iris-mini');
+    assert(pick.isClosed);
     await done;
     assert.deepEqual(readSettings().model, { providerId: many.id, modelId: 'meta/sample-iris-mini' });
   });

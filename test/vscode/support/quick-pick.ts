@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 export class OpenedPick {
   readonly #picker: vscode.QuickPick<vscode.QuickPickItem>;
   readonly #waiting = new Set<() => void>();
+  /** Whether Runnel, or a test, has closed it. */
+  isClosed = false;
   #buttonListeners: ((button: vscode.QuickInputButton) => unknown)[] = [];
   #itemButtonListeners: ((event: vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>) => unknown)[] = [];
 
@@ -13,6 +15,13 @@ export class OpenedPick {
     picker.onDidChangeActive(() => this.#look());
     // Nothing tells when a list was set: its setter is watched.
     for (const name of ['items', 'busy', 'activeItems'] as const) this.#watch(name);
+    const hide = picker.hide.bind(picker);
+    Object.defineProperty(picker, 'hide', {
+      value: () => {
+        this.isClosed = true;
+        hide();
+      },
+    });
     Object.defineProperty(picker, 'onDidTriggerButton', {
       value: (listener: (button: vscode.QuickInputButton) => unknown) => this.#buttonListeners.push(listener),
     });
