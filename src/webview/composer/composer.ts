@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import type { AttachedImage, Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
 import type { AttachmentChip, FromView, Surroundings } from '../../protocol/messages.ts';
 import { element } from '../dom.ts';
+import { splitModelId } from '../model-name.ts';
 import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
 import { DraftField } from './draft-field.ts';
 import { imageTile } from './image-tile.ts';
@@ -11,6 +12,8 @@ import { takeImages } from './take-images.ts';
 const doublePressMs = 300;
 /** How long a sent draft is held back from being sent again while the host has not shown it, in milliseconds. */
 const answerWaitMs = 1000;
+
+const chooseModel = 'Choose a model…';
 
 /** A draft that was sent and is not yet to be seen in the conversation. */
 interface SentDraft {
@@ -192,6 +195,7 @@ export class Composer {
 
   #row() {
     const model = this.#surroundings?.model;
+    const { vendor, name: modelName } = splitModelId(model?.label ?? chooseModel);
     const blank = this.#field.text.trim() === '';
     const name = this.#running ? 'Stop' : 'Send';
     return html`<button
@@ -206,11 +210,12 @@ export class Composer {
       <button
         type="button"
         class="model-button"
+        aria-label=${model ? [model.label, model.detail].filter(Boolean).join(' · ') : chooseModel}
         title=${model ? `${model.label} via ${model.detail}\nChange the model` : 'Choose the model to ask'}
         @click=${() => this.#post({ type: 'selectModel' })}
       >
         <span class="model-words"
-          ><span class="model-name">${model?.label ?? 'Choose a model…'}</span
+          ><span class="model-vendor">${vendor}</span><span class="model-name">${modelName}</span
           >${model?.detail ? html`<span class="model-provider"> · ${model.detail}</span>` : nothing}</span
         >
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>

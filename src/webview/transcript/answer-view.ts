@@ -2,6 +2,7 @@ import { isEndState } from '../../core/answer-state.ts';
 import { type Answer, answerText, type Message } from '../../core/conversation/conversation.ts';
 import { type Delta, paragraphBreak } from '../../core/delta.ts';
 import { element } from '../dom.ts';
+import { splitModelId } from '../model-name.ts';
 import { AnswerFooter } from './answer-footer.ts';
 import { AnswerParts, isContinuation } from './answer-parts.ts';
 import { modelWords, retryWords } from './answer-words.ts';
@@ -149,12 +150,12 @@ export class AnswerView implements MessageView {
   }
 }
 
-/** {@link modelWords} in parts: what many models share comes first in an id, and gives way first where room is short. */
+/** {@link modelWords} in parts that give way one after the other. */
 function modelParts({ model: { modelId, providerLabel } }: Answer): HTMLElement[] {
-  const nameAt = modelId.lastIndexOf('/') + 1;
+  const { vendor, name } = splitModelId(modelId);
   return [
-    element('span', 'model-vendor', modelId.slice(0, nameAt)),
-    element('span', 'model-name', modelId.slice(nameAt)),
+    element('span', 'model-vendor', vendor),
+    element('span', 'model-name', name),
     element('span', 'model-provider', ` via ${providerLabel}`),
   ];
 }
