@@ -16,12 +16,15 @@ export function createSseFramer(maxLength = maxPayloadLength): Framer {
   let frames: Frame[] = [];
   let overflow: StreamError | undefined;
 
+  const add = (event: string | undefined, data: string) => {
+    frames.push(event === undefined ? { data } : { event, data });
+  };
+
   const parser = createParser({
     maxBufferSize: maxLength,
     onEvent: ({ event, data }) => {
-      for (const payload of payloadsOf(data)) {
-        frames.push(event === undefined ? { data: payload } : { event, data: payload });
-      }
+      if (data.includes('\n')) for (const payload of payloadsOf(data)) add(event, payload);
+      else add(event, data);
     },
     onError: error => {
       if (error.type === 'max-buffer-size-exceeded') overflow = tooLongError(maxLength);
@@ -54,9 +57,12 @@ function hasLeadingNull(text: string): boolean {
   return text.startsWith('\0') || text.includes('\n\0') || text.includes('\r\0');
 }
 
-/** The payloads of an event: one, or, where a server leaves out the blank lines between its events, one a line. */
+/**
+ * The payloads of an event of several lines: one, or, where a server leaves out the blank lines between its events, one a
+ * line.
+ */
 function payloadsOf(data: string): readonly string[] {
-  if (!data.includes('\n') || parseJson(data) !== undefined) return [data];
+  if (parseJson(data) !== undefined) return [data];
   const lines = data.split('\n').filter(line => line.trim() !== '');
   return lines.length > 1 && lines.every(isPayload) ? lines : [data];
 }
