@@ -73,7 +73,10 @@ const bundles = {
     ...common,
     platform: 'browser',
     target: 'chrome138',
-    format: 'iife',
+    // What is large and not for the first paint (grammars, formulas, diagrams) is imported when it is wanted.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     entryPoints: [
       { in: 'src/webview/main.ts', out: 'main' },
       { in: 'media/panel.css', out: 'main' },
@@ -131,6 +134,8 @@ else process.exitCode = (await buildAll()) ? 0 : 1;
 
 async function buildAll() {
   const started = performance.now();
+  // The names of chunks change with their content, and all that lie there are packaged.
+  rmSync(join(root, 'dist/webview/chunks'), { recursive: true, force: true });
   const results = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => {
       const build = await context(options);

@@ -1,4 +1,5 @@
 import type { AttachedImage, Attachment, Conversation, ConversationEvent } from '../core/conversation/conversation.ts';
+import type { CodeTheme } from './code-theme.ts';
 
 /**
  * What the extension host and a webview say to each other: two unions, named by direction.
@@ -15,6 +16,8 @@ export type ToView =
   | { type: 'batch'; seq: number; events: ConversationEvent[] }
   /** What surrounds the transcript. Sent whole whenever any of it changes. */
   | { type: 'surroundings'; surroundings: Surroundings }
+  /** The colours of code. Sent before the first snapshot, and again whenever the user's theme changes. */
+  | { type: 'codeTheme'; theme: CodeTheme }
   /** The images that go with the next question. Sent whole whenever they change, and apart from the rest: they are large. */
   | { type: 'images'; images: AttachedImage[] }
   /**

@@ -23,6 +23,7 @@ const messageTypes: Record<ToView['type'], true> = {
   snapshot: true,
   batch: true,
   surroundings: true,
+  codeTheme: true,
   images: true,
   draft: true,
   notice: true,

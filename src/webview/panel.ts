@@ -135,6 +135,8 @@ class Panel implements ConversationView {
         this.#transcript.scroll.mode = message.surroundings.scroll;
         this.#showWelcome();
         return;
+      case 'codeTheme':
+        return;
       case 'images':
         this.#composer.images = message.images;
         return;
