@@ -1,3 +1,5 @@
+import type { CodeHighlighter } from './code-highlighter.ts';
+
 /** A fenced or indented code block, as the sink that shows it gets to know it. */
 export interface CodeBlock {
   /** The first word after the fence, such as `ts`; empty for none. */
@@ -6,8 +8,28 @@ export interface CodeBlock {
   readonly offset: number;
   /** Whether more lines may come. */
   readonly open: boolean;
+  /** How many lines it has so far, the incomplete one included. */
+  readonly lineCount: number;
   /** Its text so far, without fences; every complete line ends with a line feed. */
   text(): string;
+}
+
+/** What adds something to a code block, and so wants to know what becomes of it. */
+export interface CodeBlockOwner {
+  languageChanged?(): void;
+  lineCountChanged?(): void;
+  /** No more lines come. */
+  closed?(): void;
+}
+
+/** A formula in TeX. */
+export interface Formula {
+  /** Without its delimiters. */
+  readonly tex: string;
+  /** Whether it is set on lines of its own. */
+  readonly display: boolean;
+  /** As it is written, delimiters included. */
+  readonly source: string;
 }
 
 /** What the one who uses the renderer adds to it. */
@@ -16,17 +38,27 @@ export interface MarkdownOptions {
    * Called once when a code block appears, with the `pre` that shows it already in its place: puts a header before it,
    * say. The block's language may still change while its opening line is incomplete; `languageChanged` is called then.
    */
-  codeBlock?(block: CodeBlock, pre: HTMLPreElement): { languageChanged?(): void; closed?(): void } | undefined;
+  codeBlock?(block: CodeBlock, pre: HTMLPreElement): CodeBlockOwner | undefined;
+  /** Colours code; without one it is shown plain. */
+  highlighter?: CodeHighlighter;
   /** Called for each link when it is made; only `https:`, `http:` and `mailto:` targets become links at all. */
   link?(anchor: HTMLAnchorElement, href: string): void;
+  /**
+   * Called for each complete formula with the `span.math` (and `.math-display`) made for it, which shows its source. May
+   * put something else into the element, now or later; the renderer does not look at its content again. Without this,
+   * formulas are ordinary text.
+   */
+  math?(formula: Formula, element: HTMLElement): void;
 }
 
 /**
  * Shows markdown that arrives piece by piece. Append-only: what has settled is never touched again, but for links whose
  * definition comes later.
  *
- * What a stylesheet may count on, besides plain elements: `div.code-block > pre[data-language] > code > span.code-chunk`
- * (64 lines each, to be `display: block`); `div.table-scroll > table` with `tbody`s of 64 rows, the class `large` from
+ * What a stylesheet may count on, besides plain elements: `div.code-block > pre[data-language] > code >
+ * span.code-chunk > span.code-line` (64 lines in each chunk that is `.full`; both to be `display: block`), in lines
+ * `span.invisible[data-code-point]` for a character that one does not see, and `.bidi` on lines with letters that are
+ * written from right to left; `div.table-scroll > table` with `tbody`s of 64 rows, the class `large` from
  * 200 rows on, the number of columns in `--columns` and `data-align` on cells; `.tight` on lists whose items' paragraphs
  * have no margins; `input.task-checkbox` at the start of a task's paragraph; `span.link-text` for a link that is not
  * allowed, `a.image` and `span.image` for the words of an image.
