@@ -28,7 +28,15 @@ const common = {
 
 /** What VS Code 1.105's extension host runs on. */
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', external: ['vscode'] };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  external: ['vscode'],
+  // `jsonc-parser`'s other form hides its own modules from a bundler.
+  mainFields: ['module', 'main'],
+};
 
 /**
  * Leaves `import('./platform/node.ts')` to run time, as a bundle of its own: the HTTP client is by far the largest part

@@ -12,6 +12,7 @@ import type { Platform } from './host/platform.ts';
 import { ReadonlyDocuments } from './host/readonly-documents.ts';
 import type { Services } from './host/services.ts';
 import { StreamRecorder } from './host/stream-recorder.ts';
+import { CodeThemes } from './host/theme/code-themes.ts';
 import { WindowMemory } from './host/window-memory.ts';
 
 /** What is still to be written when the window closes. */
@@ -51,10 +52,12 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const memory = new WindowMemory(platform, log);
   const documents = new ReadonlyDocuments();
   const recorder = new StreamRecorder();
+  const codeThemes = new CodeThemes(log);
   answers.tap = recorder.tap;
   const version = String(context.extension.packageJSON.version);
   const services: Services = {
     answers,
+    codeThemes,
     conversations,
     insertions,
     keys,
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const panels = new ChatPanels(context.extensionUri, services, memory);
   context.subscriptions.push(
     log,
+    codeThemes,
     insertions,
     documents,
     recorder,

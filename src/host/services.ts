@@ -8,10 +8,12 @@ import type { ModelMemory } from './model-memory.ts';
 import type { Platform } from './platform.ts';
 import type { ReadonlyDocuments } from './readonly-documents.ts';
 import type { StreamRecorder } from './stream-recorder.ts';
+import type { CodeThemes } from './theme/code-themes.ts';
 
 /** What panels and commands work with; made once in `activate`. */
 export interface Services {
   answers: Answers;
+  codeThemes: CodeThemes;
   conversations: Conversations;
   insertions: Insertions;
   keys: ApiKeys;

@@ -27,6 +27,8 @@ export interface HostRun {
 
 /** Brings models to VS Code, as GitHub Copilot does. */
 const languageModel = join(repositoryRoot, 'test/support/language-model');
+/** Has a color theme that is broken, and one in an old format. */
+const oddThemes = join(repositoryRoot, 'test/support/odd-themes');
 
 /** Begins every line of the tests among all that VS Code prints. */
 const mark = '[runnel-test] ';
@@ -42,7 +44,7 @@ const silenceTimeout = 90_000;
 export async function runInServer({ directory, extension, tests, consoleFile, env }: HostRun): Promise<void> {
   const folder = await makeWorkspace(directory);
   await writeUserSettings(directory, quietSettings);
-  await linkExtensions(directory, [languageModel]);
+  await linkExtensions(directory, [languageModel, oddThemes]);
   const server = await startVsCodeServer({
     home: await installVsCodeServer(),
     dataDirectory: directory,
@@ -85,7 +87,7 @@ export async function runInDesktop({ directory, extension, tests, env }: HostRun
   const folder = await makeWorkspace(directory);
   await runTests({
     cachePath: cacheDirectory,
-    extensionDevelopmentPath: [extension, languageModel],
+    extensionDevelopmentPath: [extension, languageModel, oddThemes],
     extensionTestsPath: tests,
     extensionTestsEnv: env,
     launchArgs: [folder, '--disable-extensions', `--user-data-dir=${join(directory, 'data')}`],

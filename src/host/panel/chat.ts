@@ -27,7 +27,7 @@ export class Chat implements vscode.Disposable {
   readonly reveal: () => Promise<void>;
   readonly #services: Services;
   readonly #link: ViewLink;
-  readonly #settingsListener: vscode.Disposable;
+  readonly #listeners: readonly vscode.Disposable[];
   readonly #answers: AnswerActions;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Fires when another conversation is shown, something happens in it, or the draft changes. */
@@ -56,9 +56,12 @@ export class Chat implements vscode.Disposable {
     });
     this.#answers = new AnswerActions(services, this);
     this.#useSession(session);
-    this.#settingsListener = vscode.workspace.onDidChangeConfiguration(change => {
-      if (change.affectsConfiguration(section)) this.#postSurroundings();
-    });
+    this.#listeners = [
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(section)) this.#postSurroundings();
+      }),
+      services.codeThemes.onDidChange(theme => this.#post({ type: 'codeTheme', theme })),
+    ];
   }
 
   get session(): Session {
@@ -85,6 +88,8 @@ export class Chat implements vscode.Disposable {
   /** Shows the chat in a webview that has just been made. Its page says `ready` once it is loaded. */
   connect(webview: vscode.Webview): void {
     this.disconnect();
+    // Read while the page loads.
+    this.#services.codeThemes.follow();
     this.#webview = webview;
     this.#webviewListener = webview.onDidReceiveMessage(message => this.#onMessage(message));
   }
@@ -154,7 +159,7 @@ export class Chat implements vscode.Disposable {
   dispose(): void {
     this.disconnect();
     this.#releaseSession();
-    this.#settingsListener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }
 
@@ -273,6 +278,8 @@ export class Chat implements vscode.Disposable {
 
   #onPageReady(): void {
     this.#isReady = true;
+    // Before any code is there to be colored.
+    this.#post({ type: 'codeTheme', theme: this.#services.codeThemes.current });
     this.#link.attach();
     this.#postSurroundings();
     if (this.#images.length > 0) this.#postImages();

@@ -5,6 +5,7 @@ import type { FromView, ToView } from '../../../src/protocol/messages.ts';
 export class FakeView {
   readonly #messages = new vscode.EventEmitter<unknown>();
   /** What it was told, in order. */
+  readonly messages: ToView[] = [];
   readonly notices: string[] = [];
   readonly drafts: string[] = [];
   readonly webview: vscode.Webview = {
@@ -13,6 +14,7 @@ export class FakeView {
     cspSource: '',
     onDidReceiveMessage: this.#messages.event,
     postMessage: async (message: ToView) => {
+      this.messages.push(message);
       if (message.type === 'notice') this.notices.push(message.text);
       if (message.type === 'draft') this.drafts.push(message.text);
       return true;

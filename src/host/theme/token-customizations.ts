@@ -1,0 +1,59 @@
+import type { CodeThemeRule } from '../../protocol/code-theme.ts';
+import { checkedRules, maxRules, ruleOf } from './theme-rules.ts';
+
+/**
+ * What the simple keys of the setting stand for. Selectors of a theme cannot exclude, so that "keywords but not operators"
+ * has to be the kinds of keywords there are.
+ */
+const scopesOfKey: Readonly<Record<string, readonly string[]>> = {
+  comments: ['comment', 'punctuation.definition.comment'],
+  strings: ['string', 'meta.embedded.assembly'],
+  keywords: ['keyword.control', 'keyword.declaration', 'keyword.function', 'keyword.other', 'storage'],
+  numbers: ['constant.numeric'],
+  types: ['entity.name.type', 'entity.name.class', 'support.type', 'support.class'],
+  functions: ['entity.name.function', 'support.function'],
+  variables: ['variable', 'entity.name.variable'],
+};
+
+/**
+ * The rules that the user's `editor.tokenColorCustomizations` adds to a theme
+ * (https://code.visualstudio.com/docs/getstarted/themes#_editor-syntax-highlighting): those for all themes first, then those
+ * in blocks for this one, such as `"[Monokai]"` or `"[*Dark*][Abyss]"`.
+ *
+ * @param themeName as the settings have it
+ */
+export function customRules(customizations: unknown, themeName: string): CodeThemeRule[] {
+  if (!isObject(customizations)) return [];
+  const blocks = Object.entries(customizations)
+    .filter(([key, block]) => isObject(block) && isBlockFor(key, themeName))
+    .map(([, block]) => block);
+  return [customizations, ...blocks].flatMap(rulesOfBlock).slice(0, maxRules);
+}
+
+function rulesOfBlock(block: unknown): CodeThemeRule[] {
+  if (!isObject(block)) return [];
+  const simple = Object.entries(scopesOfKey).flatMap(([key, scopes]) => {
+    const value = block[key];
+    return ruleOf(scopes, typeof value === 'string' ? { foreground: value } : value) ?? [];
+  });
+  return [...simple, ...checkedRules(block['textMateRules'])];
+}
+
+function isBlockFor(key: string, themeName: string): boolean {
+  if (!key.startsWith('[') || !key.endsWith(']')) return false;
+  return [...key.matchAll(/\[([^\]]+)\]/g)].some(([, pattern = '']) => matches(themeName, pattern));
+}
+
+/** A star stands for anything, at the beginning, the end, or both. */
+function matches(name: string, pattern: string): boolean {
+  const open = pattern.startsWith('*');
+  const end = pattern.length > 1 && pattern.endsWith('*');
+  const text = pattern.slice(open ? 1 : 0, end ? -1 : undefined);
+  if (open && end) return name.includes(text);
+  if (open) return name.endsWith(text);
+  return end ? name.startsWith(text) : name === text;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
