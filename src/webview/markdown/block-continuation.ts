@@ -6,6 +6,9 @@ import type { LineCursor } from './line-cursor.ts';
 /** `closed` means that the line was the closing fence of a code block, and is thereby used up. */
 type Continuation = 'yes' | 'no' | 'closed';
 
+/** Columns that the further lines of a footnote are indented by. */
+const FOOTNOTE_INDENT = 4;
+
 /** Says whether the line at the cursor continues `block`, and consumes the block's prefix if it does. */
 export function continueBlock(block: Block, cursor: LineCursor, tree: BlockTree): Continuation {
   switch (block.kind) {
@@ -25,6 +28,10 @@ export function continueBlock(block: Block, cursor: LineCursor, tree: BlockTree)
       }
       if (cursor.indent < block.contentIndent) return 'no';
       cursor.skipColumns(block.contentIndent);
+      return 'yes';
+    case 'footnote':
+      if (cursor.blank ? block.children.length === 0 : cursor.indent < FOOTNOTE_INDENT) return 'no';
+      cursor.skipColumns(FOOTNOTE_INDENT);
       return 'yes';
     case 'paragraph':
     case 'table':

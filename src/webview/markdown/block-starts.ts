@@ -1,6 +1,7 @@
 import { type Block, depthOf, newBlock } from './block.ts';
 import type { BlockTree } from './block-tree.ts';
-import { resolveEscapes } from './inline-parser.ts';
+import { footnoteKey, parseFootnoteLabel } from './footnote-label.ts';
+import { normalizeLabel, resolveEscapes } from './inline-parser.ts';
 import type { LineCursor } from './line-cursor.ts';
 import { parseDelimiterRow, splitRow } from './table-row.ts';
 import { trimBlank } from './trim.ts';
@@ -130,6 +131,21 @@ const listItem: BlockStart = ({ tree, cursor, closeUnmatched }, container) => {
   return item;
 };
 
+const footnote: BlockStart = ({ tree, cursor, closeUnmatched }, container) => {
+  if (cursor.next !== '[' || cursor.indent >= 4 || depthOf(container) >= DEEPEST) return undefined;
+  const label = parseFootnoteLabel(cursor.content);
+  if (label === undefined) return undefined;
+  closeUnmatched();
+  cursor.skipMarker(`[^${label}]:`.length);
+  cursor.skipIndent();
+  const key = footnoteKey(normalizeLabel(label));
+  const duplicate = tree.references.get(key) !== undefined;
+  const block: Block = { ...newBlock(), kind: 'footnote', children: [], label, duplicate };
+  tree.append(container, block);
+  tree.references.define(key, { href: '', title: '' });
+  return block;
+};
+
 const indentedCode: BlockStart = ({ tree, cursor, offset, closeUnmatched }, container) => {
   if (cursor.indent < 4 || cursor.blank || tree.tip.kind === 'paragraph') return undefined;
   closeUnmatched();
@@ -169,6 +185,7 @@ export const blockStarts: readonly BlockStart[] = [
   setextHeading,
   thematicBreak,
   listItem,
+  footnote,
   indentedCode,
   table,
 ];

@@ -1,6 +1,7 @@
 import type { Block } from './block.ts';
 import { CodeView } from './code-view.ts';
 import { ContainerView } from './container-view.ts';
+import { FootnoteView } from './footnote-view.ts';
 import { LeafView } from './leaf-view.ts';
 import type { RenderContext } from './render-context.ts';
 import { RowView, TableView } from './table-view.ts';
@@ -19,6 +20,8 @@ export function createView(block: Block, context: RenderContext): BlockView {
       return new TableView(shape, context, createView);
     case 'code':
       return new CodeView(shape, context);
+    case 'footnote':
+      return new FootnoteView(shape, context, createView);
     case 'rule':
       return { shape, element: document.createElement('hr'), update: () => {}, dispose: () => {} };
     default:

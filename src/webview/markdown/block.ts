@@ -36,6 +36,16 @@ export interface ItemBlock extends BlockBase {
   readonly contentIndent: number;
 }
 
+/** The text of a footnote, shown where it is defined. */
+export interface FootnoteBlock extends BlockBase {
+  readonly kind: 'footnote';
+  readonly children: Block[];
+  /** As it is written. */
+  readonly label: string;
+  /** Whether the label was defined before; the first one counts. */
+  readonly duplicate: boolean;
+}
+
 export type Alignment = 'left' | 'center' | 'right' | undefined;
 
 export interface TableBlock extends BlockBase {
@@ -90,7 +100,7 @@ export interface RuleBlock extends BlockBase {
   readonly kind: 'rule';
 }
 
-export type ContainerBlock = DocumentBlock | QuoteBlock | ListBlock | ItemBlock | TableBlock;
+export type ContainerBlock = DocumentBlock | QuoteBlock | ListBlock | ItemBlock | FootnoteBlock | TableBlock;
 export type LeafBlock = RowBlock | ParagraphBlock | HeadingBlock | CodeBlockNode | RuleBlock;
 export type Block = ContainerBlock | LeafBlock;
 
@@ -110,6 +120,7 @@ export function canContain(parent: Block, child: Block): parent is ContainerBloc
     case 'document':
     case 'quote':
     case 'item':
+    case 'footnote':
       return child.kind !== 'item' && child.kind !== 'row';
     case 'list':
       return child.kind === 'item';

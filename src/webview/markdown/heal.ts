@@ -129,6 +129,15 @@ class Healer {
   }
 
   #openBracket(): void {
+    const footnote = /^\[\^[^\s[\]]{0,100}(\]?)/.exec(this.#source.slice(this.#position, this.#position + 103));
+    if (footnote?.[1]) {
+      this.#copy(footnote[0].length);
+      return;
+    }
+    if (footnote && this.#position + footnote[0].length === this.#source.length) {
+      this.#finish();
+      return;
+    }
     const before = this.#output.at(-1) ?? ' ';
     this.#brackets.push({
       at: this.#output.length,

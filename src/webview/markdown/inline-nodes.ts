@@ -5,7 +5,7 @@ import { isAllowedLink } from './link-policy.ts';
 export type InlineNode = string | InlineElement;
 
 export interface InlineElement {
-  readonly tag: 'a' | 'br' | 'code' | 'del' | 'em' | 'input' | 'span' | 'strong';
+  readonly tag: 'a' | 'br' | 'button' | 'code' | 'del' | 'em' | 'input' | 'span' | 'strong' | 'sup';
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: InlineNode[];
 }
@@ -66,6 +66,9 @@ function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): vo
     case 'code_inline':
       siblings.push({ tag: 'code', attributes: {}, children: [token.content] });
       break;
+    case 'footnote':
+      siblings.push(footnoteMark(token));
+      break;
     case 'image':
       siblings.push(imageElement(token, insideLink));
       break;
@@ -90,6 +93,12 @@ function linkElement(token: Token, children: InlineNode[]): InlineElement {
   if (!isAllowedLink(href)) return { tag: 'span', attributes: { class: 'link-text', title: href }, children };
   const title = attribute(token, 'title');
   return { tag: 'a', attributes: title === '' ? { href } : { href, title }, children };
+}
+
+function footnoteMark({ info, markup }: Token): InlineElement {
+  const attributes = { type: 'button', 'data-footnote': info, 'aria-label': `Footnote ${markup}` };
+  const button: InlineElement = { tag: 'button', attributes, children: [markup] };
+  return { tag: 'sup', attributes: { class: 'footnote-mark' }, children: [button] };
 }
 
 /** Images are never loaded: fetching one would tell its server what the answer says. Its words lead to it instead. */

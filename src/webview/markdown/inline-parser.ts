@@ -1,4 +1,6 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
+import { addFootnotes, type FootnoteLookup } from './footnote-inline.ts';
+import { footnoteKey } from './footnote-label.ts';
 import type { Reference } from './reference-map.ts';
 import { addStrikethrough } from './strikethrough.ts';
 import { addWwwLinks } from './www-links.ts';
@@ -19,7 +21,8 @@ export class InlineParser {
   parse(source: string, lookup: ReferenceLookup): Token[] {
     this.charactersParsed += source.length;
     const references = new Proxy({}, { get: (_target, label) => lookup(String(label)) });
-    return markdown.parseInline(source, { references })[0]?.children ?? [];
+    const footnote: FootnoteLookup = label => lookup(footnoteKey(normalizeLabel(label)))?.title;
+    return markdown.parseInline(source, { references, footnote })[0]?.children ?? [];
   }
 }
 
@@ -46,5 +49,6 @@ function createMarkdown(): MarkdownIt {
   parser.linkify.add('ftp:', null).add('//', null);
   addWwwLinks(parser);
   addStrikethrough(parser);
+  addFootnotes(parser);
   return parser;
 }

@@ -3,6 +3,8 @@ import { BlockParser } from './block-parser.ts';
 import { createView } from './block-view.ts';
 import { views } from './child-views.ts';
 import { ContainerView } from './container-view.ts';
+import { isFootnoteKey } from './footnote-label.ts';
+import { Footnotes } from './footnotes.ts';
 import { isHeld } from './hold.ts';
 import { InlineParser } from './inline-parser.ts';
 import { LineSplitter } from './lines.ts';
@@ -30,12 +32,15 @@ export function createMarkdownWriter(
   const parser = new BlockParser();
   const { tree } = parser;
   const users = new Map<string, Set<ReferenceUser>>();
+  const footnotes = new Footnotes(container, key => tree.references.get(key) !== undefined, healing);
+  const reference = (label: string) => (isFootnoteKey(label) ? footnotes.reference(label) : tree.references.get(label));
   const context: RenderContext = {
     options,
     inline,
     healing,
     users,
-    reference: label => tree.references.get(label),
+    footnotes,
+    reference,
   };
   views.set(tree.root, new ContainerView('div', container, context, createView));
   let ended = false;
@@ -49,9 +54,9 @@ export function createMarkdownWriter(
   }
 
   function refreshUsers(label: string): void {
-    const now = tree.references.get(label);
     for (const user of [...(users.get(label) ?? [])]) {
       const found = user.found.get(label);
+      const now = reference(label);
       if (found?.href !== now?.href || found?.title !== now?.title) user.refresh();
     }
   }
@@ -73,6 +78,7 @@ export function createMarkdownWriter(
       if (partial) parser.commit(partial);
       parser.end();
       render();
+      footnotes.finish(refreshUsers);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Footnotes } from './footnotes.ts';
 import type { InlineParser } from './inline-parser.ts';
 import type { Reference } from './reference-map.ts';
 import type { MarkdownOptions } from './sink.ts';
@@ -16,6 +17,8 @@ export interface RenderContext {
   readonly inline: InlineParser;
   /** Whether open leaves are healed (see `heal`). */
   readonly healing: boolean;
+  readonly footnotes: Footnotes;
+  /** Looks up a link's normalized label or a footnote's key. */
   reference(label: string): Reference | undefined;
   /** Who looked up a label; an entry stays until the user looks up something else. */
   readonly users: Map<string, Set<ReferenceUser>>;
