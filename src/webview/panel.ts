@@ -48,7 +48,11 @@ class Panel implements ConversationView {
     const post = (message: FromView) => link.post(message);
     this.#replica = new Replica(post, this, reason => this.#drawingFailed(reason));
     this.#transcript = new Transcript(
-      { post, announce: text => this.#announcer.announce(text) },
+      {
+        post,
+        announce: text => this.#announcer.announce(text),
+        requestFrame: () => this.#replica.requestFrame(),
+      },
       {
         newestChanged: shown => this.#showNewest(shown),
         placeChanged: place =>
@@ -96,6 +100,10 @@ class Panel implements ConversationView {
     }
     this.#events.push(event);
     this.#transcript.apply(event);
+  }
+
+  drawNext(): boolean {
+    return this.#transcript.drawNext();
   }
 
   flush(): void {

@@ -1,39 +1,49 @@
 import { applyEvent } from '../core/conversation/apply-event.ts';
 import { type Conversation, type ConversationEvent, emptyConversation } from '../core/conversation/conversation.ts';
-import { appendMerged } from '../core/conversation/merge-events.ts';
 import type { FromView, ToView } from '../protocol/messages.ts';
+import { EventQueue } from './event-queue.ts';
 import { FrameLoop } from './frame-loop.ts';
 
-/** What draws a conversation. `reset`, `apply` and `flush` are called from within one frame, in this order. */
+/**
+ * What draws a conversation. Within one frame `reset` and `apply` say what there is to draw, `drawNext` draws it piece by
+ * piece, and `flush` comes last.
+ */
 export interface ConversationView {
   /** Forgets all that is shown, which may be half drawn; a `reset` follows. */
   clear(): void;
   /** A whole conversation, in place of the one before; it may be a later state of the same one. */
   reset(conversation: Conversation): void;
-  /** An event that has just been applied to the conversation last given to `reset`. */
+  /** An event that has just been applied to the conversation last given to `reset`. All before it is drawn. */
   apply(event: ConversationEvent): void;
-  /** All that has arrived is applied. */
+  /** Draws a small piece of what waits; returns false if nothing waited. */
+  drawNext(): boolean;
+  /** Nothing more is drawn with this frame. */
   flush(): void;
 }
 
 /**
  * The view's copy of the host's conversation.
  *
- * Messages between two frames are gathered and drawn together. A missing sequence number makes everything up to the
- * next snapshot worthless, so it asks for one and ignores what comes before it. So does an exception while drawing, which
- * leaves it unknown what is on the page; but when a snapshot cannot be drawn either, another would fare no better.
+ * What has arrived is drawn with the next frame, as much of it as the frame has time for, in order, and the rest with the
+ * frames after it; a batch is acknowledged when all of it has been painted. A missing sequence number makes everything up
+ * to the next snapshot worthless, so it asks for one and ignores what comes before it. So does an exception while
+ * drawing, which leaves it unknown what is on the page; but when a snapshot cannot be drawn either, another would fare no
+ * better.
  */
 export class Replica {
   readonly #post: (message: FromView) => void;
   readonly #view: ConversationView;
   readonly #failed: (reason: unknown) => void;
   readonly #frames: FrameLoop;
+  readonly #queue = new EventQueue();
   #conversation = emptyConversation('');
-  #snapshot: Conversation | undefined;
-  #events: ConversationEvent[] = [];
+  #snapshot: Extract<ToView, { type: 'snapshot' }> | undefined;
   /** The last number received; undefined while nothing but a snapshot is of use. */
   #received: number | undefined;
+  /** The last number whose events are all applied, but perhaps not all drawn. */
+  #applied: number | undefined;
   #drawn: number | undefined;
+  #acknowledged: number | undefined;
   /** Since an exception, until something has been drawn again. */
   #broken = false;
 
@@ -45,10 +55,10 @@ export class Replica {
     this.#post = post;
     this.#view = view;
     this.#failed = failed;
-    this.#frames = new FrameLoop(
-      () => this.#draw(),
-      () => this.#acknowledge(),
-    );
+    this.#frames = new FrameLoop({
+      draw: isOver => this.#draw(isOver),
+      painted: () => this.#acknowledge(),
+    });
   }
 
   /** The conversation as it is drawn. */
@@ -58,8 +68,8 @@ export class Replica {
 
   receive(message: Extract<ToView, { type: 'snapshot' | 'batch' }>): void {
     if (message.type === 'snapshot') {
-      this.#snapshot = message.conversation;
-      this.#events = [];
+      this.#snapshot = message;
+      this.#queue.clear();
     } else {
       if (this.#received === undefined || message.seq <= this.#received) return;
       if (message.seq !== this.#received + 1) {
@@ -67,9 +77,14 @@ export class Replica {
         this.#post({ type: 'resync' });
         return;
       }
-      for (const event of message.events) appendMerged(this.#events, event);
+      this.#queue.push(message.seq, message.events);
     }
     this.#received = message.seq;
+    this.#frames.request();
+  }
+
+  /** The view has something to draw that did not come from the host. */
+  requestFrame(): void {
     this.#frames.request();
   }
 
@@ -77,15 +92,20 @@ export class Replica {
     this.#frames.dispose();
   }
 
-  #draw(): void {
+  #draw(isOver: () => boolean): boolean {
     // Nothing has come since the exception but what is of no use.
-    if (this.#received === undefined && this.#broken) return;
+    if (this.#received === undefined && this.#broken) return false;
     try {
-      this.#drawAll();
-      this.#drawn = this.#received;
-      this.#broken = false;
+      this.#takeSnapshot();
+      let left = this.#advance();
+      while (left && !isOver()) left = this.#advance();
+      this.#view.flush();
+      // Of a snapshot that is drawn in part the rest may still fail.
+      if (this.#drawn !== undefined) this.#broken = false;
+      return left;
     } catch (reason) {
       this.#recover(reason);
+      return false;
     }
   }
 
@@ -94,31 +114,38 @@ export class Replica {
     this.#broken = true;
     this.#received = undefined;
     this.#snapshot = undefined;
-    this.#events = [];
+    this.#queue.clear();
     if (again) this.#failed(reason);
     else this.#post({ type: 'resync' });
   }
 
-  #drawAll(): void {
-    if (this.#snapshot) {
-      const snapshot = this.#snapshot;
-      this.#snapshot = undefined;
-      if (this.#broken) this.#view.clear();
-      this.#conversation = snapshot;
-      this.#view.reset(snapshot);
-    }
-    const events = this.#events;
-    this.#events = [];
-    for (const event of events) {
-      applyEvent(this.#conversation, event);
-      this.#view.apply(event);
-    }
-    this.#view.flush();
+  #takeSnapshot(): void {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return;
+    this.#snapshot = undefined;
+    if (this.#broken) this.#view.clear();
+    this.#conversation = snapshot.conversation;
+    this.#applied = snapshot.seq;
+    this.#drawn = undefined;
+    this.#acknowledged = undefined;
+    this.#view.reset(snapshot.conversation);
+  }
+
+  /** Draws a piece of what waits or, when all is drawn, applies the next event; returns false if there is none. */
+  #advance(): boolean {
+    if (this.#view.drawNext()) return true;
+    this.#drawn = this.#applied;
+    const next = this.#queue.take();
+    if (!next) return false;
+    applyEvent(this.#conversation, next.event);
+    this.#view.apply(next.event);
+    this.#applied = next.completes ?? this.#applied;
+    return true;
   }
 
   #acknowledge(): void {
-    if (this.#drawn === undefined) return;
+    if (this.#drawn === undefined || this.#drawn === this.#acknowledged) return;
+    this.#acknowledged = this.#drawn;
     this.#post({ type: 'painted', seq: this.#drawn });
-    this.#drawn = undefined;
   }
 }

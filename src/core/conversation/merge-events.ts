@@ -13,7 +13,8 @@ export function appendMerged(queue: ConversationEvent[], event: ConversationEven
   else queue.push(event);
 }
 
-function mergeEvents(first: ConversationEvent, second: ConversationEvent): ConversationEvent | undefined {
+/** One event that does what both do, one after the other; undefined where there is none. */
+export function mergeEvents(first: ConversationEvent, second: ConversationEvent): ConversationEvent | undefined {
   if (first.type === 'answer-delta' && second.type === 'answer-delta' && first.id === second.id) {
     const delta = mergeDeltas(first.delta, second.delta);
     return delta && { type: 'answer-delta', id: first.id, delta };

@@ -2,8 +2,10 @@ import type { Answer, Citation, Part } from '../../core/conversation/conversatio
 import { element, icon } from '../dom.ts';
 import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
 import { addCodeBlockHeader } from './code-block-header.ts';
+import type { Drawing } from './drawing.ts';
 import { ReasoningView } from './reasoning-view.ts';
 import { SourceList } from './source-list.ts';
+import { TextBacklog } from './text-backlog.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
 /** What shows one part, or several reasoning parts in a row. */
@@ -12,21 +14,43 @@ interface PartView {
   append?(text: string): void;
   /** No more text comes. */
   end?(): void;
+  /** Puts its text on the page, also while it is closed. */
+  fill?(): void;
+  dispose?(): void;
 }
+
+/** A part that is not drawn to its end, or may still grow. */
+interface WaitingPart {
+  part: Part;
+  /** Whether it is seen from its very beginning. */
+  arriving: boolean;
+  text: TextBacklog;
+}
+
+/** So much of a text is drawn in one piece, in UTF-16 code units. */
+const pieceLength = 4096;
 
 /**
  * The parts of one answer, in order, and below them its sources. Append-only: a part is never touched again once the
- * next one has begun.
+ * next one has begun. What comes is kept until `drawNext` draws it, so that a long text is drawn over many frames.
  */
-export class AnswerParts {
+export class AnswerParts implements Drawing {
   readonly element = element('div', 'parts');
   readonly #sources = new SourceList();
   readonly #answerId: string;
   readonly #context: TranscriptContext;
-  #last: { type: Part['type']; view: PartView } | undefined;
+  /** The first is the one being drawn, the last the one that grows. */
+  #waiting: WaitingPart[] = [];
+  #shown: PartView | undefined;
+  /** Whether the first that waits has its view. */
+  #begun = false;
+  readonly #views: PartView[] = [];
   #count = 0;
-  /** How long the answer's text is so far, in UTF-16 code units. */
+  /** How long the answer's text is as far as it is drawn, in UTF-16 code units. */
   #textLength = 0;
+  #citations: readonly Citation[] = [];
+  #citationsShown = 0;
+  #ending = false;
   #ended = false;
 
   constructor(answerId: string, context: TranscriptContext) {
@@ -34,59 +58,109 @@ export class AnswerParts {
     this.#context = context;
   }
 
-  /** How many parts are shown. */
+  /** How many parts have come. */
   get count(): number {
     return this.#count;
   }
 
   /** Whether the answer's text could have grown no more. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#ending;
   }
 
-  /** Shows the next part, with the text it has so far. `arriving` says that this is its very beginning. */
+  /** Takes the next part, with the text it has so far. `arriving` says that this is its very beginning. */
   add(part: Part, arriving: boolean): void {
     this.#count += 1;
     // What the provider hides is kept to be sent back, and never grows.
     if (part.type === 'reasoning' && part.text === '') return;
-    if (part.type === 'reasoning' && this.#last?.type === 'reasoning') {
-      this.#last.view.append?.(`\n\n${part.text}`);
+    const last = this.#waiting.at(-1);
+    if (part.type === 'reasoning' && last?.part.type === 'reasoning') {
+      last.text.push(`\n\n${part.text}`);
       return;
     }
-    this.#last?.view.end?.();
-    const view = this.#create(part, arriving);
-    this.element.append(view.element);
-    this.#last = { type: part.type, view };
-    if (part.type === 'text' || part.type === 'refusal') this.#textLength += part.text.length;
+    const text = new TextBacklog();
+    if ('text' in part) text.push(part.text);
+    this.#waiting.push({ part, arriving, text });
   }
 
-  /** Shows the sources that are not shown yet; they are only ever added to. */
-  showCitations(citations: readonly Citation[]): void {
-    const any = this.#sources.update(citations);
-    if (any && !this.#sources.element.parentNode) this.element.after(this.#sources.element);
-  }
-
-  /** Adds text to the last part. */
+  /** Takes more text of the last part. */
   appendText(text: string): void {
-    this.#last?.view.append?.(text);
-    if (this.#last?.type === 'text' || this.#last?.type === 'refusal') this.#textLength += text.length;
+    this.#waiting.at(-1)?.text.push(text);
+  }
+
+  /** Takes the sources, which are only ever added to. */
+  showCitations(citations: readonly Citation[]): void {
+    this.#citations = citations;
   }
 
   /** The answer is final. */
   end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#last?.view.end?.();
+    this.#ending = true;
   }
 
-  #create(part: Part, arriving: boolean): PartView {
+  drawNext(): boolean {
+    const head = this.#waiting[0];
+    if (head && !this.#begun) {
+      this.#begin(head);
+      return true;
+    }
+    if (head && head.text.length > 0) {
+      this.#shown?.append?.(this.#take(head));
+      return true;
+    }
+    if (head && this.#waiting.length > 1) {
+      this.#shown?.end?.();
+      this.#waiting.shift();
+      this.#begun = false;
+      return true;
+    }
+    if (this.#ending && !this.#ended) {
+      this.#ended = true;
+      this.#shown?.end?.();
+      return true;
+    }
+    if (this.#citations.length > this.#citationsShown) {
+      this.#citationsShown = this.#citations.length;
+      const any = this.#sources.update(this.#citations);
+      if (any && !this.#sources.element.parentNode) this.element.after(this.#sources.element);
+      return true;
+    }
+    return false;
+  }
+
+  /** Puts also text on the page that is not shown because it is closed. */
+  fillClosed(): void {
+    for (const view of this.#views) view.fill?.();
+  }
+
+  dispose(): void {
+    for (const view of this.#views) view.dispose?.();
+  }
+
+  #begin(waiting: WaitingPart): void {
+    this.#begun = true;
+    const view = this.#create(waiting);
+    this.#views.push(view);
+    this.#shown = view;
+    view.append?.(this.#take(waiting));
+    this.element.append(view.element);
+  }
+
+  #take({ part, text }: WaitingPart): string {
+    // Reasoning has a backlog of its own, since it is drawn only when the reader wants it.
+    const piece = text.take(part.type === 'reasoning' ? Number.POSITIVE_INFINITY : pieceLength);
+    if (part.type === 'text' || part.type === 'refusal') this.#textLength += piece.length;
+    return piece;
+  }
+
+  #create({ part, arriving }: WaitingPart): PartView {
     switch (part.type) {
       case 'text':
-        return this.#markdown(part.text);
+        return this.#markdown();
       case 'reasoning':
-        return new ReasoningView(part.text, arriving);
+        return new ReasoningView(this.#context, arriving);
       case 'refusal':
-        return refusal(part.text);
+        return refusal();
       case 'tool-call':
         return { element: toolCall(part.name) };
       case 'image':
@@ -94,7 +168,7 @@ export class AnswerParts {
     }
   }
 
-  #markdown(text: string): PartView {
+  #markdown(): PartView {
     const container = element('div', 'markdown');
     const textOffset = this.#textLength;
     const writer = createMarkdownWriter(container, {
@@ -103,7 +177,6 @@ export class AnswerParts {
         anchor.title = href;
       },
     });
-    writer.write(text);
     return { element: container, append: more => writer.write(more), end: () => writer.end() };
   }
 }
@@ -127,8 +200,8 @@ export function isContinuation(before: Answer, after: Answer): boolean {
   });
 }
 
-function refusal(text: string): PartView {
-  const shown = document.createTextNode(text);
+function refusal(): PartView {
+  const shown = document.createTextNode('');
   return {
     element: element(
       'div',

@@ -24,6 +24,8 @@ export class AnswerView implements MessageView {
   #error: HTMLElement | undefined;
   #retry: RetryBox | undefined;
   #filled = false;
+  /** Whether what surrounds the parts is older than the answer. */
+  #stale = false;
 
   constructor(answer: Answer, context: TranscriptContext) {
     this.#answer = answer;
@@ -42,27 +44,40 @@ export class AnswerView implements MessageView {
     if (this.#filled) return;
     this.#filled = true;
     this.#catchUp(false);
-    this.#refresh();
+    this.#stale = true;
   }
 
-  /** Shows what a delta, which the answer already has, brought. */
+  drawNext(): boolean {
+    if (this.#parts.drawNext()) return true;
+    if (!this.#stale) return false;
+    this.#refresh();
+    return true;
+  }
+
+  /** Puts also text on the page that is not shown because it is closed. */
+  fillClosed(): void {
+    this.#parts.fillClosed();
+  }
+
+  /** Takes a delta, which the answer already has. */
   applyDelta(delta: Delta): void {
     this.#footer.arrived();
-    if (!this.#filled) return;
     const { parts } = this.#answer;
-    if (parts.length > this.#parts.count || delta.type === 'citation') {
-      this.#catchUp(true);
-    } else if (delta.type === 'text-delta' || delta.type === 'refusal-delta' || delta.type === 'reasoning-delta') {
-      this.#parts.appendText('startsParagraph' in delta ? paragraphBreak + delta.text : delta.text);
+    if (this.#filled) {
+      if (parts.length > this.#parts.count || delta.type === 'citation') {
+        this.#catchUp(true);
+      } else if (delta.type === 'text-delta' || delta.type === 'refusal-delta' || delta.type === 'reasoning-delta') {
+        this.#parts.appendText('startsParagraph' in delta ? paragraphBreak + delta.text : delta.text);
+      }
     }
-    this.#refresh();
+    this.#changed();
   }
 
-  /** Shows the answer's state. */
+  /** Takes the answer's state. */
   applyState(): void {
     if (this.#filled && isEndState(this.#answer.state)) this.#parts.end();
     if (this.#answer.state === 'retrying') this.#context.announce(retryWords(this.#answer, Date.now()));
-    this.#refresh();
+    this.#changed();
   }
 
   adopt(message: Message): boolean {
@@ -79,16 +94,23 @@ export class AnswerView implements MessageView {
     }
     this.#answer = message;
     if (this.#filled) this.#catchUp(false);
-    this.#refresh();
+    this.#changed();
     return true;
   }
 
   dispose(): void {
+    this.#parts.dispose();
     this.#retry?.dispose();
     this.#footer.dispose();
   }
 
-  /** Adds the parts and sources that are not shown yet. */
+  /** What surrounds the parts is brought up to date behind them. */
+  #changed(): void {
+    this.#stale = true;
+    this.#context.draw(this);
+  }
+
+  /** Adds the parts and sources that are not there yet. */
   #catchUp(arriving: boolean): void {
     const { parts, citations, state } = this.#answer;
     for (const part of parts.slice(this.#parts.count)) this.#parts.add(part, arriving);
@@ -97,6 +119,7 @@ export class AnswerView implements MessageView {
   }
 
   #refresh(): void {
+    this.#stale = false;
     const answer = this.#answer;
     const words = modelWords(answer);
     if (this.#model.textContent !== words) {

@@ -46,6 +46,10 @@ export class QuestionView implements MessageView {
     // A question is small, and whole from the beginning.
   }
 
+  drawNext(): boolean {
+    return false;
+  }
+
   adopt(message: Message): boolean {
     return message.role === 'user' && message.text === this.#question.text;
   }

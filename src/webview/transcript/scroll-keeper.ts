@@ -30,6 +30,8 @@ export class ScrollKeeper {
   #following = true;
   /** In the mode `pinStart`, what must not leave the top edge. */
   #pin: HTMLElement | undefined;
+  /** Where the reader was, until it is on the page. */
+  #goal: { message: HTMLElement; place: ReadingPlace } | undefined;
   #lastTop = 0;
   #newestShown = false;
   #gutter = 0;
@@ -82,23 +84,42 @@ export class ScrollKeeper {
   /** Shows another conversation from its end. */
   restart(): void {
     this.#pin = undefined;
+    this.#goal = undefined;
     this.#following = this.#mode !== 'off';
     this.#toEnd();
   }
 
-  /** Goes back to a place read before. */
-  goTo(message: HTMLElement, { block, offset }: ReadingPlace): void {
+  /** Goes back to a place read before, and stays there while the text up to it is still put in: see `placeIsThere`. */
+  goTo(message: HTMLElement, place: ReadingPlace): void {
     this.#release();
-    const anchor = blocksOf(message)[block] ?? message;
-    this.#scroller.scrollTop += anchor.getBoundingClientRect().top - this.#top() + offset;
-    this.#lastTop = this.#scroller.scrollTop;
-    this.#showNewest();
+    this.#goal = { message, place };
+    this.settle();
+  }
+
+  /** All text around the place given to `goTo` is on the page. */
+  placeIsThere(): void {
+    if (!this.#goal) return;
+    this.settle();
+    this.#goal = undefined;
   }
 
   /** After anything changed its size: back to the newest line if that is where the reader was. */
   settle(): void {
     if (this.#following) this.#toEnd();
+    else if (this.#goal) this.#toPlace(this.#goal);
     this.#showNewest();
+  }
+
+  /** Adds something above all that is there. At the very top the browser would not keep the reader's place. */
+  keepPlace(add: () => void): void {
+    if (this.#following || this.#scroller.scrollTop > 0) {
+      add();
+      return;
+    }
+    const before = this.#scroller.scrollHeight;
+    add();
+    this.#scroller.scrollTop += this.#scroller.scrollHeight - before;
+    this.#lastTop = this.#scroller.scrollTop;
   }
 
   dispose(): void {
@@ -117,12 +138,14 @@ export class ScrollKeeper {
 
   #follow(): void {
     this.#following = true;
+    this.#goal = undefined;
     this.settle();
     this.#saveSoon();
   }
 
   #release(): void {
     this.#following = false;
+    this.#goal = undefined;
     this.#showNewest();
     this.#saveSoon();
   }
@@ -134,6 +157,12 @@ export class ScrollKeeper {
       top = Math.min(top, this.#scroller.scrollTop + this.#pin.getBoundingClientRect().top - this.#top());
     }
     this.#scroller.scrollTop = top;
+    this.#lastTop = this.#scroller.scrollTop;
+  }
+
+  #toPlace({ message, place }: { message: HTMLElement; place: ReadingPlace }): void {
+    const anchor = blocksOf(message)[place.block] ?? message;
+    this.#scroller.scrollTop += anchor.getBoundingClientRect().top - this.#top() + place.offset;
     this.#lastTop = this.#scroller.scrollTop;
   }
 
@@ -216,5 +245,5 @@ export class ScrollKeeper {
 }
 
 function blocksOf(message: HTMLElement): NodeListOf<Element> {
-  return message.querySelectorAll('.markdown > *');
+  return message.querySelectorAll('.parts > .markdown > *');
 }

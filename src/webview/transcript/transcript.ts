@@ -11,16 +11,23 @@ import { element } from '../dom.ts';
 import type { ConversationView } from '../replica.ts';
 import type { ReadingPlace } from '../view-state.ts';
 import { AnswerView } from './answer-view.ts';
-import { IdleQueue } from './idle-queue.ts';
+import { DrawingQueue } from './drawing.ts';
+import { IdleWork } from './idle-work.ts';
 import type { MessageView } from './message-view.ts';
 import { QuestionView } from './question-view.ts';
 import { ScrollKeeper, type ScrollOptions } from './scroll-keeper.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
-/** So many messages from the end are filled at once, the rest when there is time. */
-const filledAtOnce = 8;
+/** So many messages from the end are put on the page at once, the rest when there is time. */
+const shownAtOnce = 8;
 /** Messages further from the end than this are laid out only when they come near the screen. */
 const nearEnd = 6;
+
+/** What a transcript needs of the panel. */
+export interface TranscriptHost extends Pick<TranscriptContext, 'post' | 'announce'> {
+  /** Has `drawNext` called with the next frame. */
+  requestFrame(): void;
+}
 
 /** The conversation on the page: the chosen path through its tree, updated in place. */
 export class Transcript implements ConversationView {
@@ -28,16 +35,29 @@ export class Transcript implements ConversationView {
   readonly scroll: ScrollKeeper;
   readonly #messages = element('div', 'messages');
   readonly #context: TranscriptContext;
-  readonly #idle = new IdleQueue();
+  readonly #drawings = new DrawingQueue();
+  readonly #idle = new IdleWork();
   #conversation: Conversation = emptyConversation('');
   /** All views that are kept, also those of siblings that are not shown now. */
   #views = new Map<string, MessageView>();
   #pathChanged = false;
   #place: ReadingPlace | undefined;
+  #searching = false;
 
   /** @param place where the reader was before the view was reloaded */
-  constructor(context: TranscriptContext, scroll: ScrollOptions, place: ReadingPlace | undefined) {
-    this.#context = context;
+  constructor(host: TranscriptHost, scroll: ScrollOptions, place: ReadingPlace | undefined) {
+    const isSearching = () => this.#searching;
+    this.#context = {
+      post: message => host.post(message),
+      announce: text => host.announce(text),
+      draw: drawing => {
+        this.#drawings.add(drawing);
+        host.requestFrame();
+      },
+      get searching() {
+        return isSearching();
+      },
+    };
     this.#place = place;
     this.element.role = 'log';
     this.element.ariaLabel = 'Conversation';
@@ -53,6 +73,13 @@ export class Transcript implements ConversationView {
   /** The conversation whose messages are shown. */
   get conversationId(): string {
     return this.#conversation.id;
+  }
+
+  /** Puts also text on the page that is not shown because it is closed, from now on or no more. */
+  set searching(searching: boolean) {
+    this.#searching = searching;
+    if (!searching) return;
+    for (const view of this.#views.values()) if (view instanceof AnswerView) view.fillClosed();
   }
 
   reset(conversation: Conversation): void {
@@ -74,7 +101,8 @@ export class Transcript implements ConversationView {
   clear(): void {
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
-    this.#idle.replace([]);
+    this.#drawings.clear();
+    this.#idle.replace(undefined);
     this.#messages.replaceChildren();
     this.#conversation = emptyConversation('');
   }
@@ -109,12 +137,17 @@ export class Transcript implements ConversationView {
     }
   }
 
-  flush(): void {
+  drawNext(): boolean {
     if (this.#pathChanged) this.#sync();
+    return this.#drawings.drawNext();
+  }
+
+  flush(): void {
     // While text arrives, a live region would read every piece of it; the end is announced instead.
     const busy = String(this.#conversation.messages.some(isRunning));
     if (this.element.ariaBusy !== busy) this.element.ariaBusy = busy;
-    this.scroll.settle();
+    // Following is the scroll keeper's own business, once the browser has laid out what is new.
+    if (this.#drawings.empty) this.scroll.placeIsThere();
   }
 
   dispose(): void {
@@ -127,7 +160,8 @@ export class Transcript implements ConversationView {
   #sync(): void {
     this.#pathChanged = false;
     const path = chosenPath(this.#conversation);
-    const views = path.map(message => this.#viewOf(message));
+    const from = this.#firstShown(path);
+    const views = path.slice(from).map(message => this.#viewOf(message));
     const shown = new Set(views.map(view => view.element));
     let focused: 'previous' | 'next' | undefined;
     for (const child of [...this.#messages.children]) {
@@ -145,28 +179,56 @@ export class Transcript implements ConversationView {
       this.#messages.insertBefore(view.element, next);
       added.push(view);
     }
-    const siblingIds = Map.groupBy(this.#conversation.messages, message => message.parentId);
-    path.forEach((message, index) => {
-      const ids = siblingIds.get(message.parentId)?.map(sibling => sibling.id) ?? [];
-      views[index]?.siblings.update(ids, message.id);
+    const siblings = siblingsIn(this.#conversation);
+    path.slice(from).forEach((message, index) => {
+      views[index]?.siblings.update(siblings(message), message.id);
     });
     if (focused) added[0]?.siblings.focus(focused);
     this.#fill(views);
     markFar(views, new Set(added));
+    this.#idle.replace(this.#fillOlder(views.slice(0, -shownAtOnce), path.slice(0, from), siblings));
   }
 
-  #fill(views: MessageView[]): void {
-    const first = views.length - filledAtOnce;
+  /** Fills at once what the reader sees: the newest messages from the end up, or those from the reader's place down. */
+  #fill(views: readonly MessageView[]): void {
     const place = this.#place;
-    const placed = place ? views.findIndex(view => view.element.dataset['messageId'] === place.messageId) : -1;
-    const from = Math.max(0, placed === -1 ? first : Math.min(first, placed));
-    for (const view of views.slice(from)) view.fill();
-    this.#idle.replace(
-      views
-        .slice(0, from)
-        .map(view => () => view.fill())
-        .reverse(),
-    );
+    const placed = place ? views.findIndex(({ element }) => element.dataset['messageId'] === place.messageId) : -1;
+    const seen = placed === -1 ? [] : views.slice(placed, placed + shownAtOnce);
+    for (const view of [...seen, ...views.slice(-shownAtOnce).reverse()]) {
+      view.fill();
+      this.#drawings.add(view);
+    }
+  }
+
+  /** From which message of the path on all are put on the page at once: those that are there, and the newest. */
+  #firstShown(path: readonly Message[]): number {
+    const first = Math.max(0, path.length - shownAtOnce);
+    const placed = path.findIndex(({ id }) => id === this.#place?.messageId);
+    const known = path.findIndex(({ id }) => this.#views.has(id));
+    // One more above the reader's place: the browser keeps a place only where something is above it.
+    const wanted = [first, known, placed - 1].filter(index => index >= 0);
+    return Math.min(...wanted);
+  }
+
+  /** Fills the older messages, from the newest of them up, and puts those on the page that are not there yet. */
+  *#fillOlder(
+    there: readonly MessageView[],
+    older: readonly Message[],
+    siblings: (message: Message) => string[],
+  ): Generator<void> {
+    for (const view of there.toReversed()) {
+      view.fill();
+      while (view.drawNext()) yield;
+    }
+    for (const message of older.toReversed()) {
+      const view = this.#viewOf(message);
+      view.siblings.update(siblings(message), message.id);
+      view.element.classList.add('far');
+      this.scroll.keepPlace(() => this.#messages.prepend(view.element));
+      view.fill();
+      yield;
+      while (view.drawNext()) yield;
+    }
   }
 
   #viewOf(message: Message): MessageView {
@@ -179,8 +241,8 @@ export class Transcript implements ConversationView {
   }
 
   #goToPlace(): void {
-    const place = this.#place;
     if (this.#conversation.id === '') return;
+    const place = this.#place;
     this.#place = undefined;
     const view = place?.conversationId === this.#conversation.id ? this.#views.get(place.messageId) : undefined;
     if (place && view?.element.isConnected) this.scroll.goTo(view.element, place);
@@ -195,6 +257,12 @@ export class Transcript implements ConversationView {
     event.stopPropagation();
     if (event.type === 'click' || event.button === 1) this.#context.post({ type: 'openLink', href: anchor.href });
   }
+}
+
+/** Gives the versions of a message, itself included, in their order. */
+function siblingsIn({ messages }: Conversation): (message: Message) => string[] {
+  const byParent = Map.groupBy(messages, message => message.parentId);
+  return message => byParent.get(message.parentId)?.map(sibling => sibling.id) ?? [];
 }
 
 /** Lets the browser skip messages far from the end, with their size where it is known: a guess would move the page. */

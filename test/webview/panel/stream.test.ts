@@ -246,13 +246,15 @@ describe('a streaming answer', () => {
     await host.happen(delta('a1', { type: 'reasoning-delta', text: 'secret ' }));
     const details = find<HTMLDetailsElement>('details', message('a1'));
     expect(details.open).toBe(false);
-    expect(details.textContent).toBe('Thinking…');
+    expect(find('.reasoning-label', details).textContent).toBe('Thinking…');
+    expect(details.querySelector('.markdown')).toBeNull();
     await host.happen(delta('a1', { type: 'reasoning-delta', text: 'thought' }), text('a1', 'Answer'));
     expect(details.textContent).toBe('Thought for 1 s');
     const opened = new Promise(resolve => details.addEventListener('toggle', resolve, { once: true }));
     find('summary', details).click();
     await opened;
-    expect(details.textContent).toContain('secret thought');
+    await nextFrame();
+    expect(find('.markdown p', details).textContent).toBe('secret thought');
   });
 
   test('does not invent a time for reasoning that it did not see', async () => {
