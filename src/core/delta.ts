@@ -16,7 +16,7 @@ export type Delta =
   | { type: 'tool-call-delta'; id: string; argumentsText: string }
   /** The call is complete. A call without its end is incomplete and must not be run. */
   | { type: 'tool-call-end'; id: string }
-  | { type: 'citation'; url?: string; title?: string; snippet?: string }
+  | CitationDelta
   | { type: 'image'; mimeType: string; base64: string }
   /** A snapshot for the whole request: the last one wins, they are never added up. */
   | { type: 'usage'; usage: Usage }
@@ -32,6 +32,27 @@ export interface TextDelta {
 
 /** What stands between the paragraphs of {@link TextDelta.startsParagraph} where their text is joined. */
 export const paragraphBreak = '\n\n';
+
+/** A source that the answer cites. */
+export interface CitationDelta {
+  type: 'citation';
+  url?: string;
+  title?: string;
+  snippet?: string;
+  /** Which words of the answer it stands behind, where the provider says so. */
+  cites?: CitedWords;
+  /** The number by which the answer's text itself refers to it, as in `[1]`. */
+  number?: number;
+}
+
+/** Words of the answer's text, as a provider tells which ones it means. */
+export type CitedWords =
+  /** Those that have just come. */
+  | 'here'
+  /** From the Unicode character `start` to the character before `end`, within the last UTF-16 code units that have come. */
+  | { within: number; start: number; end: number }
+  /** Each of these, word for word; they have come. */
+  | { passages: string[] };
 
 /** A piece of what the model thinks. */
 export interface ReasoningDelta {

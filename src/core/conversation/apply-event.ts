@@ -1,4 +1,5 @@
 import { contentState, type Delta, paragraphBreak } from '../delta.ts';
+import { placesOf } from './cited-places.ts';
 import { type Answer, type Conversation, type ConversationEvent, findAnswer, type Part } from './conversation.ts';
 
 /**
@@ -99,8 +100,9 @@ function applyDelta(answer: Answer, delta: Delta): void {
       return;
     }
     case 'citation': {
-      const { type: _, ...citation } = delta;
-      answer.citations.push(citation);
+      const { type: _, cites, ...source } = delta;
+      const at = placesOf(answer.parts, delta);
+      answer.citations.push(at.length > 0 ? { ...source, at } : source);
       return;
     }
     case 'image':

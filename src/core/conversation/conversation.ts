@@ -41,7 +41,7 @@ export interface Answer {
   state: AnswerState;
   /** In order of arrival. */
   parts: Part[];
-  /** The sources, in order of arrival. They come anywhere in the text and are no part of it. */
+  /** The sources, in order of arrival, one as often as it is cited. They come anywhere in the text and are no part of it. */
   citations: Citation[];
   /** Milliseconds since the epoch at which the request was made. */
   at: number;
@@ -73,6 +73,18 @@ export interface Citation {
   url?: string;
   title?: string;
   snippet?: string;
+  /** Where in the text it is cited, if that is known: a mark belongs there. */
+  at?: TextPlace[];
+  /** The number by which the text itself refers to it, as in `[1]`. */
+  number?: number;
+}
+
+/** A place in the text of an answer. */
+export interface TextPlace {
+  /** Which of the answer's parts, counted from 0; it is of the type `text`. */
+  part: number;
+  /** How much of the part's text is before the place, in UTF-16 code units. */
+  offset: number;
 }
 
 /** Which model was asked, and what to call it. */
@@ -104,10 +116,12 @@ export interface AttachedImage {
   base64: string;
 }
 
-/** How long an answer took, in milliseconds from the request. */
+/** How long an answer took, in milliseconds; from the request, if nothing else is said. */
 export interface Timing {
   /** To the first content delta; absent when none came. */
   firstDeltaMs?: number;
+  /** From the first of the reasoning to what came after it, or to the end; absent when there was none. */
+  reasoningMs?: number;
   totalMs: number;
 }
 

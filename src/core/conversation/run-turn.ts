@@ -21,6 +21,8 @@ export interface Turn {
 export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): Promise<void> {
   const startedAt = clock.now();
   let firstDeltaAt: number | undefined;
+  let reasoningAt: number | undefined;
+  let reasoningMs: number | undefined;
   let finished = false;
   let error: StreamError | undefined;
   try {
@@ -32,7 +34,10 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
         const { type: _, ...state } = step;
         emit({ type: 'answer-state', id: answerId, ...state });
       } else {
-        if (contentState(step)) firstDeltaAt ??= clock.now();
+        const content = contentState(step);
+        if (content) firstDeltaAt ??= clock.now();
+        if (content === 'reasoning') reasoningAt ??= clock.now();
+        else if (content && reasoningAt !== undefined) reasoningMs ??= clock.now() - reasoningAt;
         finished ||= step.type === 'finish';
         emit({ type: 'answer-delta', id: answerId, delta: step });
       }
@@ -43,6 +48,7 @@ export async function runTurn({ answerId, steps, signal, clock, emit }: Turn): P
 
   const timing: Timing = { totalMs: clock.now() - startedAt };
   if (firstDeltaAt !== undefined) timing.firstDeltaMs = firstDeltaAt - startedAt;
+  if (reasoningAt !== undefined) timing.reasoningMs = reasoningMs ?? clock.now() - reasoningAt;
   let state: EndState;
   if (error) state = 'failed';
   else if (finished) state = 'finished';

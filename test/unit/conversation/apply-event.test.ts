@@ -34,6 +34,16 @@ describe('an answer', () => {
     ]);
   });
 
+  test('knows where its text cites a source', () => {
+    const source: Delta = { type: 'citation', title: 'A', cites: 'here' };
+    const answer = answerOf(source, text('One. '), source, text('Two.'), { ...source, number: 2 });
+    expect(answer.citations).toEqual([
+      { title: 'A' },
+      { title: 'A', at: [{ part: 0, offset: 4 }] },
+      { title: 'A', number: 2, at: [{ part: 0, offset: 9 }] },
+    ]);
+  });
+
   test('keeps its text in one piece around a signature, and shows none of it', () => {
     const answer = answerOf(text('one '), { type: 'reasoning-delta', text: '', signature: 's' }, text('word'));
     expect(answer.parts).toEqual([{ type: 'text', text: 'one word', signature: 's' }]);

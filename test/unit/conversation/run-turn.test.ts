@@ -38,6 +38,7 @@ async function run(stream: AsyncIterable<StreamStep>, controller = new AbortCont
 }
 
 const text = (piece: string): StreamStep => ({ type: 'text-delta', text: piece });
+const thought: StreamStep = { type: 'reasoning-delta', text: 'hm' };
 const finish: StreamStep = { type: 'finish', reason: 'stop' };
 
 describe('a turn', () => {
@@ -126,5 +127,27 @@ describe('a turn', () => {
         )
       ).answer.state,
     ).toBe('finished');
+  });
+
+  test.each<[string, (at: (now: number) => () => void) => (StreamStep | (() => void))[], number | undefined]>([
+    ['to the text', at => [at(5), thought, at(25), thought, at(40), text('a'), at(60), thought, finish], 35],
+    ['to the end, when nothing follows it', at => [at(5), thought, at(25), finish], 20],
+    ['not at all, when there is none', at => [at(5), text('a'), at(25), finish], undefined],
+  ])('takes the time of the reasoning %s', async (_, list, expected) => {
+    let now = 0;
+    const events: ConversationEvent[] = [];
+    await runTurn({
+      answerId: 'a',
+      steps: steps(
+        ...list(time => () => {
+          now = time;
+        }),
+      ),
+      signal: new AbortController().signal,
+      clock: { ...clock, now: () => now },
+      emit: event => events.push(event),
+    });
+    const end = events.at(-1);
+    expect(end?.type === 'turn-end' && end.timing.reasoningMs).toBe(expected);
   });
 });

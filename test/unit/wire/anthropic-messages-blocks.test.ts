@@ -208,7 +208,30 @@ describe('citations', () => {
       { type: 'search_result_location', source: 'kb/7', title: null, cited_text: 'x' },
       { title: 'kb/7', snippet: 'x' },
     ],
-  ])('%j', (citation, expected) => expect(cited(citation)).toEqual([{ type: 'citation', ...expected }]));
+  ])('%j', (citation, expected) => expect(cited(citation)).toEqual([{ type: 'citation', ...expected, cites: 'here' }]));
+
+  const withoutEnds = (events: object[]) =>
+    events.filter(event => !('type' in event) || event.type !== 'content_block_stop');
+
+  test.each<[string, (events: object[]) => object[]]>([
+    ['ends', events => [...events, stop()].flat()],
+    ['has no end', events => [...withoutEnds(events), stop()].flat()],
+    ['is followed by another without an end', events => [...withoutEnds(events), text(2, ' On.'), stop()].flat()],
+    ['breaks off', events => events.slice(0, -1)],
+  ])('come when the text they stand behind is there, and its block %s', (_, written) => {
+    const citation = { type: 'web_search_result_location', url: 'https://a', title: 'A' };
+    const deltas = [
+      { type: 'citations_delta', citation },
+      { type: 'text_delta', text: 'Cited.' },
+    ];
+    const events = [start(), text(0, 'Not cited. '), block(1, { type: 'text', text: '' }, ...deltas)].flat();
+    const types = itemsOf(...written(events)).map(({ type }) => type);
+    expect(types.filter(type => type === 'text-delta' || type === 'citation').slice(0, 3)).toEqual([
+      'text-delta',
+      'text-delta',
+      'citation',
+    ]);
+  });
 
   test('of nothing are none, and results of a search are not yet cited', () => {
     for (const citation of [null, {}, { type: 'char_location' }, 'x']) expect(cited(citation)).toEqual([]);

@@ -192,6 +192,23 @@ test('each source is told once', () => {
   expect(citations).toEqual(['https://a', 'https://b', 'https://c', 'https://d', 'https://e']);
 });
 
+test('a source is told with the passages it stands behind', () => {
+  const web = (uri: string) => ({ web: { uri, title: uri } });
+  const support = (text: string, ...groundingChunkIndices: number[]) => ({ segment: { text }, groundingChunkIndices });
+  const groundingMetadata = {
+    groundingChunks: [web('https://a'), web('https://b'), web('https://a'), web('https://c')],
+    groundingSupports: [support('One.', 0, 1), support('Two.', 2), support('Two.', 0), support('Three.', 7), {}],
+  };
+  const citations = itemsOf([parts([{ text: 'One. Two.' }], { groundingMetadata, ...stop })]).filter(
+    item => item.type === 'citation',
+  );
+  expect(citations).toEqual([
+    { type: 'citation', url: 'https://a', title: 'https://a', cites: { passages: ['One.', 'Two.'] } },
+    { type: 'citation', url: 'https://b', title: 'https://b', cites: { passages: ['One.'] } },
+    { type: 'citation', url: 'https://c', title: 'https://c' },
+  ]);
+});
+
 describe('the end', () => {
   test.each([
     ['STOP', 'stop'],

@@ -137,10 +137,29 @@ describe('content', () => {
       ]),
     );
     expect(items.filter(item => item.type === 'citation')).toEqual([
-      { type: 'citation', url: 'https://1', title: 'One' },
-      { type: 'citation', url: 'https://2' },
+      { type: 'citation', url: 'https://1', title: 'One', number: 1 },
+      { type: 'citation', url: 'https://2', number: 2 },
       { type: 'citation', url: 'https://3', title: 'T', snippet: 'S' },
       { type: 'citation', url: 'https://4' },
+    ]);
+  });
+
+  test('tells a source again for other words, and which words these are', () => {
+    const annotation = (start_index: number, end_index: number) => ({
+      annotations: [{ type: 'url_citation', url_citation: { url: 'https://1', start_index, end_index } }],
+    });
+    const items = decode(
+      events([
+        chunk({ content: 'abc' }),
+        chunk({ ...annotation(0, 3), content: 'def' }),
+        chunk(annotation(0, 3)),
+        chunk(annotation(0, 0)),
+        chunk(annotation(3, 6), 'stop'),
+      ]),
+    );
+    expect(items.filter(item => item.type === 'citation')).toEqual([
+      { type: 'citation', url: 'https://1', cites: { within: 6, start: 0, end: 3 } },
+      { type: 'citation', url: 'https://1', cites: { within: 6, start: 3, end: 6 } },
     ]);
   });
 });

@@ -143,7 +143,26 @@ describe('sources and images', () => {
     ['nothing but the response', [text('abc')]],
   ])('in %s', (_, stream) => {
     const citations = items([...stream, end({ output: [annotated] })]).filter(item => item.type === 'citation');
-    expect(citations).toEqual([{ type: 'citation', url: 'https://1', title: 'One' }]);
+    expect(citations).toEqual([
+      { type: 'citation', url: 'https://1', title: 'One', cites: { within: 3, start: 0, end: 3 } },
+    ]);
+  });
+
+  test('count from the part they belong to', () => {
+    const second = { ...annotation(page), content_index: 1 };
+    const part = { type: 'response.output_text.delta', output_index: 0, item_id: 'i0' };
+    const stream = [text('abc'), { ...part, content_index: 1, delta: 'defg' }, second];
+    const citations = items([...stream, end()]).filter(item => item.type === 'citation');
+    expect(citations).toMatchObject([{ cites: { within: 4, start: 0, end: 3 } }]);
+  });
+
+  test('in a finished item count from their part', () => {
+    const parts = ['abc', 'defg'].map(words => ({ type: 'output_text', text: words, annotations: [page] }));
+    const item = { type: 'message', id: 'i0', content: parts };
+    expect(items([done(item, 0), end()]).filter(({ type }) => type === 'citation')).toMatchObject([
+      { cites: { within: 7 } },
+      { cites: { within: 4 } },
+    ]);
   });
 
   test('may be files, or nested', () => {

@@ -1,4 +1,4 @@
-import { errorItem, type StreamError, type StreamItem } from '../../delta.ts';
+import { type CitationDelta, errorItem, type StreamError, type StreamItem } from '../../delta.ts';
 import { strangeDocumentError, truncatedError } from '../decoder-errors.ts';
 import { isErrorObject } from '../is-error-object.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
@@ -25,6 +25,8 @@ interface Block {
   isSkipped: boolean;
   call?: Call;
   signature?: string | undefined;
+  /** They come before the text they stand behind. */
+  citations: CitationDelta[];
 }
 
 class AnthropicMessagesDecoder implements Decoder {
@@ -118,7 +120,7 @@ class AnthropicMessagesDecoder implements Decoder {
       case 'signature_delta':
         return this.#sign(block, delta.signature);
       case 'citations_delta':
-        return readCitation(delta.citation);
+        return this.#cite(block, readCitation(delta.citation));
       default:
         return [];
     }
@@ -130,16 +132,21 @@ class AnthropicMessagesDecoder implements Decoder {
 
   #startBlock(event: JsonObject): StreamItem[] {
     const content = asObject(event.content_block) ?? {};
-    const block: Block = { isSkipped: false };
+    const block: Block = { isSkipped: false, citations: [] };
+    const before = this.#lastBlock ? takeCitations(this.#lastBlock) : [];
     this.#blocks.set(event.index, block);
     this.#lastBlock = block;
     // After a fallback another model goes on where the first one broke off.
     if (content.type !== 'text' && content.type !== 'fallback') this.#text.interrupt();
     this.#thinking.interrupt();
+    return [...before, ...this.#startContent(block, content)];
+  }
+
+  #startContent(block: Block, content: JsonObject): StreamItem[] {
     switch (content.type) {
       case 'text':
       case undefined:
-        return [...this.#addText(content.text), ...readCitations(content.citations)];
+        return [...this.#addText(content.text), ...this.#cite(block, readCitations(content.citations))];
       case 'thinking':
         return [...this.#addThinking(content.thinking), ...this.#sign(block, content.signature)];
       case 'redacted_thinking': {
@@ -161,7 +168,19 @@ class AnthropicMessagesDecoder implements Decoder {
     const block = this.#find(index);
     this.#blocks.delete(index);
     if (block === this.#lastBlock) this.#lastBlock = undefined;
-    return block?.call ? this.#toolCalls.close(block.call) : [];
+    if (!block) return [];
+    return [...takeCitations(block), ...(block.call ? this.#toolCalls.close(block.call) : [])];
+  }
+
+  #cite(block: Block | undefined, citations: CitationDelta[]): StreamItem[] {
+    if (!block) return citations;
+    block.citations.push(...citations);
+    return [];
+  }
+
+  /** What of the blocks that are still open has not been put out. */
+  #openCitations(): StreamItem[] {
+    return [...this.#blocks.values()].flatMap(takeCitations);
   }
 
   #addText(text: unknown): StreamItem[] {
@@ -237,13 +256,17 @@ class AnthropicMessagesDecoder implements Decoder {
     this.#done = true;
     const reason = mapStopReason(this.#stopReason, this.#toolCalls.hasCalls);
     const ends = reason === 'tool-calls' ? this.#toolCalls.closeAll() : [];
-    return [...ends, finish(reason, this.#stopReason)];
+    return [...this.#openCitations(), ...ends, finish(reason, this.#stopReason)];
   }
 
   #fail(error: StreamError): StreamItem[] {
     this.#done = true;
-    return [errorItem(error)];
+    return [...this.#openCitations(), errorItem(error)];
   }
+}
+
+function takeCitations(block: Block): CitationDelta[] {
+  return block.citations.splice(0);
 }
 
 /** Whether this is a whole answer and no event. */

@@ -1,4 +1,5 @@
-import { type Citation, KnownSources, toCitation } from '../citation.ts';
+import type { CitationDelta } from '../../delta.ts';
+import { citedRange, citing, KnownSources, toCitation } from '../citation.ts';
 import { asArray, asObject, asText, type JsonObject } from '../json.ts';
 
 /** Whether a chunk may hold sources. */
@@ -10,27 +11,39 @@ export function hasCitations(chunk: JsonObject, delta: JsonObject): boolean {
 export class CitationReader {
   readonly #known = new KnownSources();
 
-  /** Takes a chunk and its delta. */
-  read(chunk: JsonObject, delta: JsonObject): Citation[] {
+  /**
+   * Takes a chunk and its delta.
+   *
+   * @param textLength how much text has come, that of this chunk included, in UTF-16 code units
+   */
+  read(chunk: JsonObject, delta: JsonObject, textLength: number): CitationDelta[] {
     // Search results before bare addresses: they are the same sources, and have titles.
-    const sources = [
-      ...asArray(delta.annotations).map(urlCitation),
-      ...asArray(chunk.search_results),
-      ...asArray(chunk.citations),
-      ...asArray(delta.citations),
-    ];
-    return this.#known.keepNew(sources.map(toSource));
+    return this.#known.keepNew([
+      ...asArray(delta.annotations).map(annotation => urlCitation(annotation, textLength)),
+      ...asArray(chunk.search_results).map(numberedSource),
+      ...asArray(chunk.citations).map(numberedSource),
+      ...asArray(delta.citations).map(numberedSource),
+    ]);
   }
 }
 
 /** The source in an annotation, which OpenAI nests and others do not; undefined for other kinds of annotation. */
-function urlCitation(annotation: unknown): unknown {
+function urlCitation(annotation: unknown, textLength: number): CitationDelta | undefined {
   const object = asObject(annotation);
-  return object?.type === 'url_citation' ? (asObject(object.url_citation) ?? object) : undefined;
+  if (object?.type !== 'url_citation') return undefined;
+  const source = asObject(object.url_citation) ?? object;
+  const citation = toSource(source);
+  return citation && citing(citation, citedRange(source, textLength));
+}
+
+/** A source of a list; the text refers to it by its place there. */
+function numberedSource(source: unknown, index: number): CitationDelta | undefined {
+  const citation = toSource(source);
+  return citation && { ...citation, number: index + 1 };
 }
 
 /** Perplexity's are bare addresses. */
-function toSource(source: unknown): Citation | undefined {
+function toSource(source: unknown): CitationDelta | undefined {
   const address = asText(source);
   if (address !== undefined) return toCitation({ url: address });
   const object = asObject(source);

@@ -25,6 +25,8 @@ class OpenAiChatDecoder implements Decoder {
   readonly #reasoning = new ReasoningReader();
   readonly #toolCalls = new ToolCallTracker();
   readonly #citations = new CitationReader();
+  /** In UTF-16 code units. */
+  #textLength = 0;
   #started = false;
   #hasRefusal = false;
   #usage: Usage | undefined;
@@ -103,18 +105,20 @@ class OpenAiChatDecoder implements Decoder {
     const text = asText(delta.content);
     if (text !== undefined) {
       if (this.#reasoning.isOpen) items.push(...this.#reasoning.close());
+      this.#textLength += text.length;
       items.push({ type: 'text-delta', text });
     } else if (delta.content) this.#add(readContent(delta.content), items);
     if (delta.refusal) this.#refusal(asText(delta.refusal), items);
     if (delta.tool_calls || delta.function_call) this.#add(this.#toolCalls.read(delta), items);
     if (delta.images) this.#add(readImages(delta.images), items);
-    if (hasCitations(chunk, delta)) items.push(...this.#citations.read(chunk, delta));
+    if (hasCitations(chunk, delta)) items.push(...this.#citations.read(chunk, delta, this.#textLength));
   }
 
   /** Content ends the reasoning before it; parts of the content may be reasoning themselves. */
   #add(deltas: readonly Delta[], items: StreamItem[]): void {
     for (const delta of deltas) {
       if (delta.type === 'refusal-delta') this.#hasRefusal = true;
+      else if (delta.type === 'text-delta') this.#textLength += delta.text.length;
       if (delta.type !== 'reasoning-delta') items.push(...this.#reasoning.close());
       items.push(delta);
     }

@@ -1,8 +1,13 @@
-import { type Citation, toCitation } from '../citation.ts';
+import type { CitationDelta } from '../../delta.ts';
+import { citedRange, citing, toCitation } from '../citation.ts';
 import { asObject, asText } from '../json.ts';
 
-/** The source in an annotation: a page by its address, a file by its name; undefined for other kinds. */
-export function readAnnotation(annotation: unknown): Citation | undefined {
+/**
+ * The source in an annotation: a page by its address, a file by its name; undefined for other kinds.
+ *
+ * @param within see {@link citedRange}
+ */
+export function readAnnotation(annotation: unknown, within: number | undefined): CitationDelta | undefined {
   const object = asObject(annotation);
   if (!object) return undefined;
   // Gateways nest it as chat completions do.
@@ -10,5 +15,7 @@ export function readAnnotation(annotation: unknown): Citation | undefined {
   const { url, content: snippet } = source;
   const title = asText(source.title) ?? asText(source.filename);
   // Other kinds have a text alone.
-  return asText(url) === undefined && title === undefined ? undefined : toCitation({ url, title, snippet });
+  if (asText(url) === undefined && title === undefined) return undefined;
+  const citation = toCitation({ url, title, snippet });
+  return citation && citing(citation, citedRange(source, within));
 }

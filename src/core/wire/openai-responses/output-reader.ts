@@ -4,7 +4,7 @@ import { toArgumentsText } from '../tool-call-arguments.ts';
 import { readAnnotation } from './annotations.ts';
 import { type FunctionCall, FunctionCalls } from './function-calls.ts';
 import { readGeneratedImage } from './generated-image.ts';
-import { kindOfPart } from './item-texts.ts';
+import { kindOfPart, textsOf } from './item-texts.ts';
 import { indexOf, newItem, type OutputItem, OutputItems, type TextKind } from './output-items.ts';
 import { type ReasoningSignature, reasoningSignature } from './reasoning-item.ts';
 import { TextReader } from './text-reader.ts';
@@ -76,7 +76,7 @@ export class OutputReader {
         break;
       }
       case 'response.output_text.annotation.added':
-        this.#annotation(this.#itemOf(event, 'message'), event.annotation);
+        this.#addedAnnotation(this.#itemOf(event, 'message'), event);
         break;
       case 'response.function_call_arguments.delta':
         this.#argumentsPiece(event, 'function_call');
@@ -205,13 +205,22 @@ export class OutputReader {
   }
 
   #annotations(item: OutputItem, wire: JsonObject): void {
-    for (const part of asArray(wire.content)) {
-      for (const annotation of asArray(asObject(part)?.annotations)) this.#annotation(item, annotation);
+    let within = textsOf(wire, 'text').join('').length;
+    const isLast = within === this.#texts.lastLength;
+    for (const part of asArray(wire.content).map(asObject)) {
+      for (const annotation of asArray(part?.annotations)) {
+        this.#annotation(item, annotation, isLast ? within : undefined);
+      }
+      within -= textsOf({ content: [part] }, 'text').join('').length;
     }
   }
 
-  #annotation(item: OutputItem, annotation: unknown): void {
-    const citation = readAnnotation(annotation);
+  #addedAnnotation(item: OutputItem, event: JsonObject): void {
+    this.#annotation(item, event.annotation, this.#texts.lengthSince(item, numberOf(event.content_index)));
+  }
+
+  #annotation(item: OutputItem, annotation: unknown, within: number | undefined): void {
+    const citation = readAnnotation(annotation, within);
     if (!citation) return;
     item.isAnnotated = true;
     this.#hasCitations = true;

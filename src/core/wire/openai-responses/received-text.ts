@@ -27,6 +27,11 @@ export class ReceivedText {
     return true;
   }
 
+  /** How much has come since the part that is coming began, in UTF-16 code units; undefined for any other part. */
+  lengthSince(part: number): number | undefined {
+    return part === (this.#part ?? part) ? this.#length - this.#partStart : undefined;
+  }
+
   add(piece: string): void {
     this.#length += piece.length;
     this.#last = piece;

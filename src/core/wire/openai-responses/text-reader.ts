@@ -14,6 +14,19 @@ export class TextReader {
     reasoning: new ReceivedText(),
   };
 
+  /** The item whose text came last. */
+  #last: OutputItem | undefined;
+
+  /** How long the text is of the item whose text came last, in UTF-16 code units. */
+  get lastLength(): number {
+    return this.#last?.received.text?.length ?? 0;
+  }
+
+  /** How much text has come since this part of it began, in UTF-16 code units; undefined if other text has come, too. */
+  lengthSince(item: OutputItem, part: number): number | undefined {
+    return item === this.#last ? item.received.text?.lengthSince(part) : undefined;
+  }
+
   get hasText(): boolean {
     return this.#total.text.length > 0;
   }
@@ -39,6 +52,7 @@ export class TextReader {
     const isApart = isFirstOfItem || (isFirstOfPart && kind === 'summary');
     const delta = toDelta(kind, text, isApart && this.#hasBefore(kind));
     received.add(text);
+    if (kind === 'text') this.#last = item;
     this.#total[kind].add(text);
     return delta;
   }
