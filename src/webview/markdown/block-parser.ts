@@ -1,9 +1,10 @@
-import { type Block, newBlock } from './block.ts';
+import { type Block, newBlock, type ParagraphBlock } from './block.ts';
 import { continueBlock } from './block-continuation.ts';
 import { blockStarts, type LineContext } from './block-starts.ts';
 import { BlockTree, openChild } from './block-tree.ts';
 import { LineCursor } from './line-cursor.ts';
 import type { Line } from './lines.ts';
+import { endsMath, openMathAfter } from './math-lines.ts';
 import { fitRow, splitRow } from './table-row.ts';
 
 /**
@@ -13,6 +14,12 @@ import { fitRow, splitRow } from './table-row.ts';
  */
 export class BlockParser {
   readonly tree = new BlockTree();
+  readonly #math: boolean;
+
+  /** `math` says whether display formulas may span lines. */
+  constructor(math = false) {
+    this.#math = math;
+  }
 
   /** Reads a complete line. */
   commit(line: Line): void {
@@ -54,6 +61,12 @@ export class BlockParser {
       container = child;
     }
 
+    if (container.kind === 'paragraph' && container.openMath && !endsMath(cursor.content)) {
+      this.#appendToParagraph(container, cursor.content);
+      tree.journal.set(tree, 'blankIn', undefined);
+      return;
+    }
+
     const context: LineContext = {
       tree,
       cursor,
@@ -85,7 +98,7 @@ export class BlockParser {
   #addText({ tree, cursor, closeUnmatched }: LineContext, container: Block, ending: string, mayBeLazy: boolean): void {
     const { tip } = tree;
     if (mayBeLazy && !cursor.blank && tip.kind === 'paragraph') {
-      tree.appendLine(tip, cursor.content);
+      this.#appendToParagraph(tip, cursor.content);
       return;
     }
     closeUnmatched();
@@ -101,15 +114,22 @@ export class BlockParser {
     } else if (cursor.blank) {
       return;
     } else if (container.kind === 'paragraph') {
-      tree.appendLine(container, cursor.content);
+      this.#appendToParagraph(container, cursor.content);
     } else if (container.kind === 'table') {
       const cells = fitRow(splitRow(cursor.content), container.alignments.length);
       const row: Block = { ...newBlock(), kind: 'row', header: false, cells };
       tree.append(container, row);
       if (ending !== '') tree.close(row);
     } else {
-      tree.append(container, { ...newBlock(), kind: 'paragraph', lines: [cursor.content] });
+      const openMath = this.#math ? openMathAfter(undefined, cursor.content) : undefined;
+      tree.append(container, { ...newBlock(), kind: 'paragraph', lines: [cursor.content], openMath });
     }
+  }
+
+  #appendToParagraph(paragraph: ParagraphBlock, line: string): void {
+    this.tree.appendLine(paragraph, line);
+    if (!this.#math) return;
+    this.tree.journal.set(paragraph, 'openMath', openMathAfter(paragraph.openMath, line));
   }
 }
 

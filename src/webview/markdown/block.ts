@@ -1,3 +1,5 @@
+import type { OpenMath } from './math-lines.ts';
+
 /** What all blocks have. */
 interface BlockBase {
   parent: ContainerBlock | undefined;
@@ -65,6 +67,8 @@ export interface ParagraphBlock extends BlockBase {
   readonly kind: 'paragraph';
   /** Without leading white space; trailing white space matters (hard line breaks). */
   lines: string[];
+  /** The display formula that its lines leave open; never there when formulas are not looked for. */
+  openMath?: OpenMath | undefined;
 }
 
 export interface HeadingBlock extends BlockBase {

@@ -1,10 +1,12 @@
+import { isLikelyFormula, isMathOpener, mathAt } from './math-syntax.ts';
+
 /**
  * Completes the inline source of a leaf that is still being written, so that markers whose other half has not come do not
  * show as text for a moment: `**bo` becomes `**bo**`, a half-typed link becomes its words. Only ever used for what is on
  * the screen meanwhile; a closed leaf is shown from its source as it is.
  */
-export function heal(source: string): string {
-  return new Healer(trimTail(source)).run();
+export function heal(source: string, math = false): string {
+  return new Healer(trimTail(source), math).run();
 }
 
 /** How much of the end `stablePrefix` leaves alone: it is where writing goes on. */
@@ -14,8 +16,8 @@ const KEEP = 128;
  * The longest beginning of `source` that ends with a space between two words and leaves nothing open, some of the end
  * left alone; empty if there is none. This is a good guess: whether it means the same on its own, its parse must show.
  */
-export function stablePrefix(source: string): string {
-  const healer = new Healer(source.slice(0, Math.max(0, source.length - KEEP)));
+export function stablePrefix(source: string, math = false): string {
+  const healer = new Healer(source.slice(0, Math.max(0, source.length - KEEP)), math);
   healer.run();
   return source.slice(0, healer.nothingOpenUntil);
 }
@@ -60,6 +62,9 @@ const UNFINISHED_TARGET = /^(?:$|\[[^\]\n]{0,99}$|\(\s?(?:<[^<>\n]*>?|[^\s<]*)(?
 
 class Healer {
   readonly #source: string;
+  readonly #math: boolean;
+  /** Whether a formula may have begun that is shown as text meanwhile. */
+  #formulaOpen = false;
   #position = 0;
   #output = '';
   readonly #openers: Opener[] = [];
@@ -69,14 +74,16 @@ class Healer {
   /** After `run`: the end of the last space between two words outside of everything. */
   nothingOpenUntil = 0;
 
-  constructor(source: string) {
+  constructor(source: string, math: boolean) {
     this.#source = source;
+    this.#math = math;
   }
 
   run(): string {
     while (this.#position < this.#source.length) {
       const character = this.#source.charAt(this.#position);
-      if (character === '\\') this.#copy(2);
+      if (this.#math && isMathOpener(this.#source, this.#position)) this.#formula(character);
+      else if (character === '\\') this.#copy(2);
       else if (character === '`') this.#code();
       else if (character === '[') this.#openBracket();
       else if (character === ']') this.#closeBracket();
@@ -95,7 +102,9 @@ class Healer {
   #betweenWords(): boolean {
     const before = this.#source.charAt(this.#position - 1);
     const after = this.#source.charAt(this.#position + 1);
-    return this.#openers.length === 0 && this.#brackets.length === 0 && isWord(before) && isWord(after);
+    return (
+      !this.#formulaOpen && this.#openers.length === 0 && this.#brackets.length === 0 && isWord(before) && isWord(after)
+    );
   }
 
   #copy(count: number): void {
@@ -126,6 +135,17 @@ class Healer {
       this.#codeEnd = run;
     }
     this.#finish();
+  }
+
+  #formula(opener: string): void {
+    const formula = mathAt(this.#source, this.#position);
+    if (typeof formula !== 'string') this.#copy(formula.end - this.#position);
+    else if (formula === 'under-way' && isLikelyFormula(this.#source.slice(this.#position, this.#position + 400)))
+      this.#finish();
+    else {
+      if (formula === 'under-way') this.#formulaOpen = true;
+      this.#copy(opener === '$' ? 1 : 2);
+    }
   }
 
   #openBracket(): void {

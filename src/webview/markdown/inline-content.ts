@@ -57,7 +57,7 @@ export class InlineContent implements ReferenceUser {
     if (this.#frozen === '') this.dispose();
     const fixed = this.#open ? this.#freeze() : [];
     const nodes = this.#nodes(this.#source.slice(this.#frozen.length), this.#open);
-    patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options.link);
+    patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options);
     if (fixed.length > 0) this.#frozenEnd = this.#shownNode(fixed.length - 1);
   }
 
@@ -66,7 +66,9 @@ export class InlineContent implements ReferenceUser {
     const text = marker ? source.slice(3) : source;
     const healing = open && this.#context.healing;
     const lookup = (label: string) => this.#lookup(label);
-    const nodes = inlineNodes(this.#context.inline.parse(healing ? heal(text) : text, lookup), healing);
+    const math = this.#context.options.math !== undefined;
+    const tokens = this.#context.inline.parse(healing ? heal(text, math) : text, lookup, math);
+    const nodes = inlineNodes(tokens, healing);
     return marker ? [checkbox(marker[1] !== ' '), ...nodes] : nodes;
   }
 
@@ -77,7 +79,7 @@ export class InlineContent implements ReferenceUser {
   #freeze(): InlineNode[] {
     const tail = this.#source.slice(this.#frozen.length);
     if (tail.length < this.#freezeAt) return [];
-    const prefix = stablePrefix(tail);
+    const prefix = stablePrefix(tail, this.#context.options.math !== undefined);
     const nodes = prefix === '' ? [] : this.#nodes(prefix, false);
     if (prefix === '' || !nodes.every(isStable)) {
       // Trying again at each write would be quadratic.

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { isAllowedLink } from './link-policy.ts';
+import type { Formula } from './sink.ts';
 
 /** What the inline content of a leaf looks like: the shape of DOM nodes, before any is made. */
 export type InlineNode = string | InlineElement;
@@ -8,6 +9,8 @@ export interface InlineElement {
   readonly tag: 'a' | 'br' | 'button' | 'code' | 'del' | 'em' | 'input' | 'span' | 'strong' | 'sup';
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: InlineNode[];
+  /** For a formula: what is set in place of the children, its source. */
+  readonly formula?: Formula;
 }
 
 /** Elements deeper than this are left out, their content stays: a flood of markers must not exhaust the stack. */
@@ -69,6 +72,9 @@ function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): vo
     case 'footnote':
       siblings.push(footnoteMark(token));
       break;
+    case 'math':
+      siblings.push(formulaElement(token));
+      break;
     case 'image':
       siblings.push(imageElement(token, insideLink));
       break;
@@ -99,6 +105,16 @@ function footnoteMark({ info, markup }: Token): InlineElement {
   const attributes = { type: 'button', 'data-footnote': info, 'aria-label': `Footnote ${markup}` };
   const button: InlineElement = { tag: 'button', attributes, children: [markup] };
   return { tag: 'sup', attributes: { class: 'footnote-mark' }, children: [button] };
+}
+
+/** A formula as its source, which whoever sets formulas replaces. */
+function formulaElement({ content, markup, block }: Token): InlineElement {
+  return {
+    tag: 'span',
+    attributes: { class: block ? 'math math-display' : 'math', 'data-source': markup },
+    children: [markup],
+    formula: { tex: content, display: block, source: markup },
+  };
 }
 
 /** Images are never loaded: fetching one would tell its server what the answer says. Its words lead to it instead. */

@@ -1,6 +1,7 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 import { addFootnotes, type FootnoteLookup } from './footnote-inline.ts';
 import { footnoteKey } from './footnote-label.ts';
+import { addMath } from './math-rule.ts';
 import type { Reference } from './reference-map.ts';
 import { addStrikethrough } from './strikethrough.ts';
 import { addWwwLinks } from './www-links.ts';
@@ -18,11 +19,12 @@ export class InlineParser {
   /** How many characters it has parsed so far: what tests bound the work per write by. */
   charactersParsed = 0;
 
-  parse(source: string, lookup: ReferenceLookup): Token[] {
+  /** `math` says whether formulas are looked for. */
+  parse(source: string, lookup: ReferenceLookup, math = false): Token[] {
     this.charactersParsed += source.length;
     const references = new Proxy({}, { get: (_target, label) => lookup(String(label)) });
     const footnote: FootnoteLookup = label => lookup(footnoteKey(normalizeLabel(label)))?.title;
-    return markdown.parseInline(source, { references, footnote })[0]?.children ?? [];
+    return markdown.parseInline(source, { references, footnote, math })[0]?.children ?? [];
   }
 }
 
@@ -49,6 +51,7 @@ function createMarkdown(): MarkdownIt {
   parser.linkify.add('ftp:', null).add('//', null);
   addWwwLinks(parser);
   addStrikethrough(parser);
+  addMath(parser);
   addFootnotes(parser);
   return parser;
 }

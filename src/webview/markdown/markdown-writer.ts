@@ -29,7 +29,7 @@ export function createMarkdownWriter(
   { inline = new InlineParser(), healing = true }: WriterInternals = {},
 ): MarkdownWriter {
   const lines = new LineSplitter();
-  const parser = new BlockParser();
+  const parser = new BlockParser(options.math !== undefined);
   const { tree } = parser;
   const users = new Map<string, Set<ReferenceUser>>();
   const footnotes = new Footnotes(container, key => tree.references.get(key) !== undefined, healing);

@@ -1,7 +1,8 @@
 import type { InlineElement, InlineNode } from './inline-nodes.ts';
+import type { MarkdownOptions } from './sink.ts';
 
-/** Called for each link when its element is made. */
-export type LinkHook = (anchor: HTMLAnchorElement, href: string) => void;
+/** Called for links and formulas when their elements are made. */
+export type NodeHooks = Pick<MarkdownOptions, 'link' | 'math'>;
 
 /**
  * Makes the children of `parent` that come after `kept` (all, if there is none) look like `nodes`. What already looks right is left as it is, and
@@ -11,15 +12,15 @@ export function patchNodes(
   parent: Element,
   kept: ChildNode | undefined,
   nodes: readonly InlineNode[],
-  onLink?: LinkHook,
+  hooks: NodeHooks = {},
 ): void {
   let current: ChildNode | null = kept ? kept.nextSibling : parent.firstChild;
   for (const node of nodes) {
-    if (current && reuse(current, node, onLink)) {
+    if (current && reuse(current, node, hooks)) {
       current = current.nextSibling;
       continue;
     }
-    const made = create(node, onLink);
+    const made = create(node, hooks);
     if (current) {
       const next: ChildNode | null = current.nextSibling;
       current.replaceWith(made);
@@ -35,7 +36,7 @@ export function patchNodes(
   }
 }
 
-function reuse(existing: ChildNode, node: InlineNode, onLink?: LinkHook): boolean {
+function reuse(existing: ChildNode, node: InlineNode, hooks: NodeHooks = {}): boolean {
   if (typeof node === 'string') {
     if (!(existing instanceof Text)) return false;
     if (node !== existing.data) {
@@ -45,7 +46,8 @@ function reuse(existing: ChildNode, node: InlineNode, onLink?: LinkHook): boolea
     return true;
   }
   if (!(existing instanceof Element) || signatures.get(existing) !== signature(node)) return false;
-  patchNodes(existing, undefined, node.children, onLink);
+  // What is in a formula's element is its owner's matter.
+  if (!node.formula) patchNodes(existing, undefined, node.children, hooks);
   return true;
 }
 
@@ -56,12 +58,13 @@ function signature({ tag, attributes }: InlineElement): string {
   return JSON.stringify([tag, attributes]);
 }
 
-function create(node: InlineNode, onLink?: LinkHook): Text | HTMLElement {
+function create(node: InlineNode, hooks: NodeHooks = {}): Text | HTMLElement {
   if (typeof node === 'string') return document.createTextNode(node);
   const element = document.createElement(node.tag);
   for (const [name, value] of Object.entries(node.attributes)) element.setAttribute(name, value);
   signatures.set(element, signature(node));
-  patchNodes(element, undefined, node.children, onLink);
-  if (element instanceof HTMLAnchorElement) onLink?.(element, node.attributes['href'] ?? '');
+  patchNodes(element, undefined, node.children, hooks);
+  if (element instanceof HTMLAnchorElement) hooks.link?.(element, node.attributes['href'] ?? '');
+  if (node.formula) hooks.math?.(node.formula, element);
   return element;
 }
