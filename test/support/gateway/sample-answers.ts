@@ -1,6 +1,7 @@
 import type { AnswerPart, Finish } from './answer.ts';
 import { FAULTS } from './faults.ts';
 import { FAULT_TEXT, REASONING_TEXT, SAMPLE_TEXTS } from './sample-texts.ts';
+import { SHOWCASE, showcaseParts } from './showcase.ts';
 
 /** A green square of 8 by 8. */
 export const SAMPLE_IMAGE = {
@@ -21,6 +22,7 @@ interface Special {
 }
 
 const SPECIAL: Readonly<Record<string, Special>> = {
+  'sample/showcase': { text: SHOWCASE, parts: showcaseParts },
   'sample/reasoning': {
     text: PROSE,
     parts: text => [

@@ -147,6 +147,12 @@ describe.each(formats)('%s', format => {
     expect(finish).toBe('tool-calls');
   });
 
+  test('an answer of all kinds of parts keeps its text', async () => {
+    const answer = await ask(format, 'sample/showcase');
+    expect(answer.text).toBe(gateway.answerText('sample/showcase'));
+    expect(answer.reasoning).toContain('SKIP LOCKED');
+  });
+
   test('citations and images, where the protocol has them', async () => {
     const { citations } = await ask(format, 'sample/citations');
     const withoutUrls: WireFormatId[] = ['mistral', 'ollama-ndjson'];

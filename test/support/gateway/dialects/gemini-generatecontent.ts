@@ -1,5 +1,6 @@
-import { type Answer, countTokens, outputTokens, signatureOf } from '../answer.ts';
+import { type Answer, type AnswerPart, countTokens, outputTokens, signatureOf } from '../answer.ts';
 import { checkGemini } from '../checks/gemini-generatecontent.ts';
+import { citedWords } from '../cited-words.ts';
 import type { Dialect, Failure, Refusal, StreamPiece } from '../dialect.ts';
 import { type GatewayRequest, isObject } from '../gateway-request.ts';
 import { lastUserText } from '../last-user-text.ts';
@@ -92,12 +93,20 @@ function* parts(answer: Answer): Generator<{ part: Fields; token: boolean }> {
 function grounding({ parts: all }: Answer): Fields {
   const citations = all.filter(part => part.type === 'citation');
   if (citations.length === 0) return {};
-  const groundingSupports = citations.map(({ snippet }, index) => ({
-    segment: { startIndex: 0, endIndex: snippet.length, text: snippet },
+  const groundingSupports = citations.map((citation, index) => ({
+    segment: segment(all.slice(0, all.indexOf(citation))),
     groundingChunkIndices: [index],
   }));
   const groundingChunks = citations.map(({ url, title }) => ({ web: { uri: url, title } }));
   return { groundingMetadata: { webSearchQueries: ['sample'], groundingChunks, groundingSupports } };
+}
+
+/** Its indices count bytes. */
+function segment(before: readonly AnswerPart[]): Fields {
+  const said = before.map(part => (part.type === 'text' ? part.text : '')).join('');
+  const { start, end } = citedWords(said);
+  const bytes = (index: number) => Buffer.byteLength(said.slice(0, index));
+  return { startIndex: bytes(start), endIndex: bytes(end), text: said.slice(start, end) };
 }
 
 function document(answer: Answer): unknown {

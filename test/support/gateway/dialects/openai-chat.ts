@@ -8,6 +8,7 @@ import {
   signatureOf,
 } from '../answer.ts';
 import { checkChat } from '../checks/openai-chat.ts';
+import { citedWords } from '../cited-words.ts';
 import { type Dialect, isBearer, type StreamPiece, sseEvent } from '../dialect.ts';
 import { type GatewayRequest, isObject } from '../gateway-request.ts';
 import { lastUserText } from '../last-user-text.ts';
@@ -55,6 +56,7 @@ function* stream(answer: Answer, { body }: GatewayRequest): Generator<StreamPiec
 
 function* deltas(answer: Answer): Generator<{ delta: Fields; token: boolean }> {
   let call = 0;
+  let said = '';
   for (const part of answer.parts) {
     switch (part.type) {
       case 'reasoning':
@@ -66,6 +68,7 @@ function* deltas(answer: Answer): Generator<{ delta: Fields; token: boolean }> {
         break;
       case 'text':
         for (const content of tokenize(part.text)) yield { delta: { content }, token: true };
+        said += part.text;
         break;
       case 'refusal':
         for (const refusal of tokenize(part.text)) yield { delta: { refusal }, token: true };
@@ -80,7 +83,7 @@ function* deltas(answer: Answer): Generator<{ delta: Fields; token: boolean }> {
         break;
       }
       case 'citation':
-        yield { delta: { annotations: [annotation(part)] }, token: false };
+        yield { delta: { annotations: [annotation(part, said)] }, token: false };
         break;
       case 'image':
         yield { delta: { images: [image(part)] }, token: false };
@@ -99,8 +102,9 @@ function signatureDetail(text: string): Fields {
 
 const hiddenDetail = { type: 'reasoning.encrypted', data: signatureOf('hidden'), format: 'sample-v1', index: 0 };
 
-function annotation({ url, title, snippet }: Extract<AnswerPart, { type: 'citation' }>): Fields {
-  return { type: 'url_citation', url_citation: { url, title, content: snippet, start_index: 0, end_index: 1 } };
+function annotation({ url, title, snippet }: Extract<AnswerPart, { type: 'citation' }>, said: string): Fields {
+  const { start, end } = citedWords(said);
+  return { type: 'url_citation', url_citation: { url, title, content: snippet, start_index: start, end_index: end } };
 }
 
 function image({ mimeType, base64 }: Extract<AnswerPart, { type: 'image' }>): Fields {
@@ -109,11 +113,13 @@ function image({ mimeType, base64 }: Extract<AnswerPart, { type: 'image' }>): Fi
 
 function document(answer: Answer): unknown {
   const message: Fields = { role: 'assistant', content: joinedText(answer, 'text') };
+  let said = '';
   const list = (name: string, value: unknown) => {
     message[name] = [...(Array.isArray(message[name]) ? message[name] : []), value];
   };
   for (const part of answer.parts) {
-    if (part.type === 'reasoning') {
+    if (part.type === 'text') said += part.text;
+    else if (part.type === 'reasoning') {
       message[part.signed ? 'reasoning' : 'reasoning_content'] = part.text;
       if (part.signed) list('reasoning_details', { ...signatureDetail(part.text), text: part.text });
     } else if (part.type === 'hidden-reasoning') list('reasoning_details', hiddenDetail);
@@ -121,7 +127,7 @@ function document(answer: Answer): unknown {
     else if (part.type === 'tool-call') {
       const { id, name } = part;
       list('tool_calls', { id, type: 'function', function: { name, arguments: JSON.stringify(part.arguments) } });
-    } else if (part.type === 'citation') list('annotations', annotation(part));
+    } else if (part.type === 'citation') list('annotations', annotation(part, said));
     else if (part.type === 'image') list('images', image(part));
   }
   return {

@@ -1,5 +1,6 @@
 import { type Answer, type AnswerPart, countTokens, createdAt, outputTokens, signatureOf } from '../answer.ts';
 import { checkResponses } from '../checks/openai-responses.ts';
+import { type CitedWords, citedWords } from '../cited-words.ts';
 import { type Dialect, isBearer, type StreamPiece, sseEvent } from '../dialect.ts';
 import { type GatewayRequest, isObject } from '../gateway-request.ts';
 import { lastUserText } from '../last-user-text.ts';
@@ -11,6 +12,7 @@ const ID = 'resp_sample';
 type Fields = Record<string, unknown>;
 type TextPart = Extract<AnswerPart, { type: 'text' | 'refusal' }>;
 type Citation = Extract<AnswerPart, { type: 'citation' }>;
+type Annotation = Citation & CitedWords;
 
 /** OpenAI Responses: events with names and numbers, items within one response. */
 export const openAiResponsesDialect: Dialect = {
@@ -99,15 +101,14 @@ function items(answer: Answer, { body }: GatewayRequest): Item[] {
   const include: unknown = isObject(body) ? body['include'] : undefined;
   const encrypted = Array.isArray(include) && include.includes('reasoning.encrypted_content');
   const list: Item[] = [];
-  let said: { texts: TextPart[]; citations: Citation[] } | undefined;
+  let said: { texts: TextPart[]; citations: Annotation[] } | undefined;
   for (const part of answer.parts) {
     if (part.type === 'text' || part.type === 'refusal' || part.type === 'citation') {
       if (!said) {
         said = { texts: [], citations: [] };
         list.push(messageItem(said, list.length));
       }
-      if (part.type === 'citation') said.citations.push(part);
-      else said.texts.push(part);
+      addToMessage(said, part);
       continue;
     }
     said = undefined;
@@ -120,10 +121,25 @@ function items(answer: Answer, { body }: GatewayRequest): Item[] {
   return list;
 }
 
+/** Text goes on in the same part of the content after a citation. */
+function addToMessage(said: { texts: TextPart[]; citations: Annotation[] }, part: TextPart | Citation): void {
+  const last = said.texts.at(-1);
+  if (part.type === 'citation') said.citations.push({ ...part, ...citedWords(last?.text ?? '') });
+  else if (part.type === 'text' && last?.type === 'text') {
+    said.texts.splice(-1, 1, { ...last, text: last.text + part.text });
+  } else said.texts.push(part);
+}
+
 /** The parts may still be added to until the item is used. */
-function messageItem({ texts, citations }: { texts: TextPart[]; citations: Citation[] }, position: number): Item {
+function messageItem({ texts, citations }: { texts: TextPart[]; citations: Annotation[] }, position: number): Item {
   const annotations = () =>
-    citations.map(({ url, title }) => ({ type: 'url_citation', url, title, start_index: 0, end_index: 1 }));
+    citations.map(({ url, title, start, end }) => ({
+      type: 'url_citation',
+      url,
+      title,
+      start_index: start,
+      end_index: end,
+    }));
   const content = () =>
     texts.map(({ type, text }) =>
       type === 'text' ? { type: 'output_text', text, annotations: annotations() } : { type, refusal: text },
