@@ -1,0 +1,112 @@
+import { element } from '../dom.ts';
+import type { Formula } from '../markdown/sink.ts';
+
+/** What sets formulas once it is loaded. */
+export interface FormulaEngine {
+  /** @throws Error which says what is wrong with the formula */
+  typeset(tex: string, display: boolean): HTMLElement;
+}
+
+/** How long formulas may be set in one frame, in milliseconds; one takes some tenths. */
+const sliceMs = 4;
+
+/** How many formulas are remembered, since answers repeat them. */
+const REMEMBERED = 500;
+
+/**
+ * Replaces the source of formulas by what it means. KaTeX is loaded when the first one appears; until then, and where
+ * a formula is wrong, its source is shown.
+ */
+export class Formulas {
+  readonly #load: () => Promise<FormulaEngine>;
+  #loading: Promise<void> | undefined;
+  #engine: FormulaEngine | undefined;
+  #waiting: { formula: Formula; target: HTMLElement }[] = [];
+  readonly #made = new Map<string, Node>();
+  /** What is left of this frame's time, in milliseconds. */
+  #left = sliceMs;
+  #frame: number | undefined;
+  #whenSettled: (() => void)[] = [];
+
+  constructor(load: () => Promise<FormulaEngine> = loadKatex) {
+    this.#load = load;
+  }
+
+  /** Shows `formula` in `target`, which shows its source: now if there is time in this frame, or in one soon. */
+  set(formula: Formula, target: HTMLElement): void {
+    if (this.#engine && this.#waiting.length === 0 && this.#left > 0) {
+      this.#set(this.#engine, formula, target);
+      this.#frame ??= requestAnimationFrame(() => this.#work());
+      return;
+    }
+    this.#waiting.push({ formula, target });
+    if (this.#engine) this.#frame ??= requestAnimationFrame(() => this.#work());
+    else this.#loading ??= this.#begin();
+  }
+
+  /** Resolves when no formula waits. */
+  settled(): Promise<void> {
+    if (this.#waiting.length === 0) return Promise.resolve();
+    return new Promise(resolve => this.#whenSettled.push(resolve));
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      this.#engine = await this.#load();
+      this.#work();
+    } catch {
+      // Their source is readable, and the next formula tries again.
+      this.#waiting = [];
+      this.#loading = undefined;
+      this.#tellSettled();
+    }
+  }
+
+  #work(): void {
+    this.#frame = undefined;
+    this.#left = sliceMs;
+    while (this.#engine && this.#left > 0) {
+      const next = this.#waiting.shift();
+      if (!next) break;
+      this.#set(this.#engine, next.formula, next.target);
+    }
+    if (this.#waiting.length > 0) this.#frame = requestAnimationFrame(() => this.#work());
+    else this.#tellSettled();
+  }
+
+  #tellSettled(): void {
+    for (const resolve of this.#whenSettled.splice(0)) resolve();
+  }
+
+  #set(engine: FormulaEngine, formula: Formula, target: HTMLElement): void {
+    const { tex, display, source } = formula;
+    const start = performance.now();
+    const key = `${display ? 'display' : 'inline'} ${tex}`;
+    const known = this.#made.get(key);
+    try {
+      const made = known ?? engine.typeset(tex, display);
+      if (!known) this.#remember(key, made);
+      target.replaceChildren(made.cloneNode(true), element('span', 'math-source', source));
+    } catch (error) {
+      target.classList.add('math-error');
+      target.title = `This formula could not be shown: ${messageOf(error)}`;
+    }
+    this.#left -= performance.now() - start;
+  }
+
+  #remember(key: string, made: Node): void {
+    const [oldest] = this.#made.keys();
+    if (this.#made.size >= REMEMBERED && oldest !== undefined) this.#made.delete(oldest);
+    this.#made.set(key, made);
+  }
+}
+
+async function loadKatex(): Promise<FormulaEngine> {
+  const engine = await import('./katex-engine.ts');
+  await engine.loadStyles();
+  return engine;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
+}

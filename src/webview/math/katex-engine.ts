@@ -1,0 +1,58 @@
+import katex from 'katex';
+
+/** Larger results are not shown: laying them out would stall the page. */
+const MOST_ELEMENTS = 20_000;
+const DEEPEST = 200;
+
+/** With definitions of its own a formula can grow to the product of both limits. */
+const MOST_EXPANSIONS = 500;
+const MOST_EXPANSIONS_OF_OWN = 100;
+
+/**
+ * Sets a formula in TeX with KaTeX, as elements, the MathML for assistive technology among them.
+ *
+ * @throws Error which says what is wrong with it
+ */
+export function typeset(tex: string, display: boolean): HTMLElement {
+  const holder = document.createElement('span');
+  katex.render(tex, holder, {
+    displayMode: display,
+    throwOnError: true,
+    // No links, images, classes or styles of the formula's choice.
+    trust: false,
+    strict: 'ignore',
+    // In em.
+    maxSize: 20,
+    maxExpand: /\\(?:[gex]?def|(?:re)?newcommand|let|futurelet)(?![A-Za-z])/.test(tex)
+      ? MOST_EXPANSIONS_OF_OWN
+      : MOST_EXPANSIONS,
+    // A new object each time, or `\gdef` would reach into other formulas.
+    macros: {},
+  });
+  const made = holder.firstElementChild;
+  if (!(made instanceof HTMLElement) || isTooLarge(made)) throw new Error('It is too large to be shown.');
+  return made;
+}
+
+function isTooLarge(root: Element): boolean {
+  let count = 0;
+  let level = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    count += level.length;
+    if (depth > DEEPEST || count > MOST_ELEMENTS) return true;
+    level = level.flatMap(element => [...element.children]);
+  }
+  return false;
+}
+
+/** Loads the style sheet, and lets the fonts load as they are needed. Lies beside this module once it is bundled. */
+export function loadStyles(): Promise<void> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('katex.css', import.meta.url).href;
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error(`The styles of formulas could not be loaded: ${link.href}`)));
+    document.head.append(link);
+  });
+}
