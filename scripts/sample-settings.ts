@@ -5,7 +5,7 @@ import type { Settings } from './vscode-server/settings.ts';
 /** The provider that the sample gateway is set up as. */
 const sampleProviderId = 'sample';
 
-const firstModels = ['sample/markdown', 'sample/code', 'sample/long'];
+const firstModels = ['sample/markdown', 'sample/showcase', 'sample/code', 'sample/long'];
 
 /** Settings with which Runnel asks the sample gateway at this base URL. */
 export function sampleSettings(baseUrl: string, models = firstModels): Settings {
