@@ -1,11 +1,24 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { extensionExamples } from './documents.ts';
+import { addressExamples, strikethroughExamples, tableExamples, taskExamples } from './extension-examples.ts';
+import { fenceExamples } from './fence-examples.ts';
 import { normalizeActual, normalizeExpected } from './normalize.ts';
 import { html, pieces, render, seeded, units } from './support.ts';
 
-test.each(extensionExamples)('$name', ({ markdown, html: expected }) => {
-  const whole = render([markdown]);
-  expect(normalizeActual(whole)).toBe(normalizeExpected(expected));
-  expect(html(render(units(markdown)))).toBe(html(whole));
-  expect(html(render(pieces(markdown, seeded(1))))).toBe(html(whole));
+describe.each([
+  ['tables', tableExamples],
+  ['task lists', taskExamples],
+  ['strikethrough', strikethroughExamples],
+  ['bare addresses', addressExamples],
+  ['nested fences', fenceExamples],
+  ['several', extensionExamples],
+])('%s', (_group, examples) => {
+  test.each(examples)('$name', ({ markdown, html: expected }) => {
+    const whole = render([markdown]);
+    expect(normalizeActual(whole)).toBe(normalizeExpected(expected));
+    const same = html(whole);
+    expect(html(render(units(markdown)))).toBe(same);
+    expect(html(render(units(markdown), { healing: false }))).toBe(same);
+    expect(html(render(pieces(markdown, seeded(1))))).toBe(same);
+  });
 });
