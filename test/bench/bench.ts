@@ -10,6 +10,7 @@ import { printResult } from './print-result.ts';
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   decode: async options => (await import('./decode/decode-bench.ts')).runDecodeBench(options),
   memory: async options => (await import('./memory/memory-bench.ts')).runMemoryBench(options),
+  render: async options => (await import('./render/render-bench.ts')).runRenderBench(options),
 };
 
 const { values, positionals } = parseArgs({

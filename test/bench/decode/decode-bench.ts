@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 import type { Aim, BenchOptions, BenchResult, BenchTable } from '../bench-result.ts';
+import { benchSeed } from '../bench-seed.ts';
 import { medianTimes } from '../measure.ts';
 import {
   aiSdkAnthropic,
@@ -43,8 +44,7 @@ const repetitions = { warmUp: 20, counted: 9 };
 
 /** Decodes the same bytes by Runnel, by the SDKs and by what cannot be beaten, and compares the times. */
 export async function runDecodeBench({ only }: BenchOptions): Promise<BenchResult> {
-  // Another text in each run, so that no figure can come to depend on one; the seed is said, so that it can be had again.
-  const seed = Number(process.env['RUNNEL_BENCH_SEED'] ?? Date.now() % 1_000_000);
+  const seed = benchSeed();
   const tables: BenchTable[] = [];
   const aims: Aim[] = [];
   for (const format of Object.keys(sdks)
