@@ -42,8 +42,9 @@ export class BlockParser {
     this.tree.close(this.tree.root);
   }
 
-  #read({ text, offset }: Line, ending: string): void {
+  #read({ text, offset, number }: Line, ending: string): void {
     const { tree } = this;
+    tree.line = number;
     const cursor = new LineCursor(text);
 
     let container: Block = tree.root;
@@ -117,7 +118,7 @@ export class BlockParser {
       this.#appendToParagraph(container, cursor.content);
     } else if (container.kind === 'table') {
       const cells = fitRow(splitRow(cursor.content), container.alignments.length);
-      const row: Block = { ...newBlock(), kind: 'row', header: false, cells };
+      const row: Block = { ...newBlock(), kind: 'row', header: false, cells, source: cursor.content };
       tree.append(container, row);
       if (ending !== '') tree.close(row);
     } else {

@@ -89,7 +89,8 @@ const setextHeading: BlockStart = ({ tree, cursor }, container) => {
   if (!parent) return undefined;
   tree.removeLast(container);
   const text = trimBlank(container.lines.join('\n'));
-  const block: Block = { ...newBlock(), kind: 'heading', level: underline[1] ? 1 : 2, text };
+  const { line } = container;
+  const block: Block = { ...newBlock(), line, kind: 'heading', level: underline[1] ? 1 : 2, text };
   tree.append(parent, block);
   return block;
 };
@@ -169,9 +170,10 @@ const table: BlockStart = ({ tree, cursor }, container) => {
     tree.setLines(container, container.lines.slice(0, -1));
     tree.close(container);
   }
-  const block: Block = { ...newBlock(), kind: 'table', children: [], alignments };
+  const line = tree.line - 1;
+  const block: Block = { ...newBlock(), line, kind: 'table', children: [], alignments };
   tree.append(parent, block);
-  const row: Block = { ...newBlock(), kind: 'row', header: true, cells };
+  const row: Block = { ...newBlock(), line, kind: 'row', header: true, cells, source: header };
   tree.append(block, row);
   tree.close(row);
   return block;

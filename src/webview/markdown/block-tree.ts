@@ -24,6 +24,8 @@ export class BlockTree {
    * a list is loose.
    */
   blankIn: Block | undefined;
+  /** The line of the source that is being read, counted from 0. */
+  line = 0;
 
   /** The innermost open block. */
   get tip(): Block {
@@ -56,6 +58,7 @@ export class BlockTree {
       }
     }
     child.parent = container;
+    if (child.line < 0) child.line = this.line;
     container.children.push(child);
     this.#changed(container, index);
     this.journal.record(() => {
@@ -121,7 +124,9 @@ export class BlockTree {
       text = text.slice(definition.length);
     }
     if (text.length === length) return;
-    this.setLines(paragraph, text === '' ? [] : text.split('\n').map(line => line.replace(/^[ \t]+/, '')));
+    const lines = text === '' ? [] : text.split('\n').map(line => line.replace(/^[ \t]+/, ''));
+    this.journal.set(paragraph, 'line', paragraph.line + paragraph.lines.length - lines.length);
+    this.setLines(paragraph, lines);
   }
 
   /** Whether a blank line, not inside a block quote of its own, comes before the next child of `container`. */

@@ -9,6 +9,8 @@ interface BlockBase {
   settled: boolean;
   /** The first child or line that may differ from what was last rendered; `Infinity` for none. */
   changedFrom: number;
+  /** The line of the source that it begins in, counted from 0; negative until it is in the tree. */
+  line: number;
 }
 
 export interface DocumentBlock extends BlockBase {
@@ -61,6 +63,8 @@ export interface RowBlock extends BlockBase {
   readonly header: boolean;
   /** Exactly one for each column of the table. */
   readonly cells: readonly string[];
+  /** The cells as they are written. */
+  readonly source: string;
 }
 
 export interface ParagraphBlock extends BlockBase {
@@ -110,7 +114,7 @@ export type Block = ContainerBlock | LeafBlock;
 
 /** The fields every new block begins with. */
 export function newBlock(): BlockBase {
-  return { parent: undefined, open: true, settled: false, changedFrom: 0 };
+  return { parent: undefined, open: true, settled: false, changedFrom: 0, line: -1 };
 }
 
 /** Whether blocks can be inside it. */

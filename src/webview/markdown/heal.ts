@@ -9,18 +9,31 @@ export function heal(source: string, math = false): string {
   return new Healer(trimTail(source), math).run();
 }
 
-/** How much of the end `stablePrefix` leaves alone: it is where writing goes on. */
-const KEEP = 128;
-
-/**
- * The longest beginning of `source` that ends with a space between two words and leaves nothing open, some of the end
- * left alone; empty if there is none. This is a good guess: whether it means the same on its own, its parse must show.
- */
-export function stablePrefix(source: string, math = false): string {
-  const healer = new Healer(source.slice(0, Math.max(0, source.length - KEEP)), math);
-  healer.run();
-  return source.slice(0, healer.nothingOpenUntil);
+/** Where the beginning of a long leaf may be cut off, so that only the rest has to be read again. */
+export interface Cut {
+  /** How many characters come before the cut. */
+  readonly length: number;
+  /** Markers of the emphasis that is open there, outermost first: what the rest has to begin with. */
+  readonly reopen: string;
 }
+
+/** The places to cut a text at, of which the first is the better one; undefined for none. */
+export interface Cuts {
+  /** Between two words, with nothing open. Whether the beginning means the same on its own, its parse must show. */
+  readonly clean: Cut | undefined;
+  /** Between two words, perhaps inside emphasis: good enough for what is on the screen meanwhile. */
+  readonly provisional: Cut | undefined;
+}
+
+/** Finds the last places in `source` where it could be cut. */
+export function findCuts(source: string, math = false): Cuts {
+  const healer = new Healer(source, math);
+  healer.run();
+  return { clean: healer.clean, provisional: healer.provisional };
+}
+
+/** Code spans and link texts that are longer than this before they are closed are taken for stray markers. */
+const LONGEST_UNCLOSED = 240;
 
 /** Drops the markers, the backslash and the white space at the end: what they mean shows only with what follows. */
 function trimTail(source: string): string {
@@ -33,13 +46,22 @@ function trimTail(source: string): string {
     // A run that closes something must stay; the healer puts the rest of it where it belongs.
     end--;
   }
-  return source.slice(0, end) + closingRun(source, end);
+  const run = closingRun(source, end);
+  return run === '' ? source.slice(0, startOfHalfToken(source, end)) : source.slice(0, end) + run;
 }
 
 /** The marker run right after `end`, if it may close what was opened before. */
 function closingRun(source: string, end: number): string {
-  const run = /^(\*+|_+|~+)/.exec(source.slice(end))?.[0];
+  const run = matchAt(/\*+|_+|~+/y, source, end)?.[0];
   return run && end > 0 && !/\s/.test(source.charAt(end - 1)) ? run : '';
+}
+
+/** Leaves out the beginning of an entity (`&am`) or of an address in angle brackets (`<htt`) before `end`. */
+function startOfHalfToken(source: string, end: number): number {
+  const half = /(?:&(?:#[\da-fx]{0,8}|[a-z][a-z\d]{0,11})?|<(?:h(?:t(?:t(?:ps?)?)?)?|m(?:a(?:i(?:l(?:to?)?)?)?)?)?)$/i;
+  const start = Math.max(0, end - 14);
+  const found = half.exec(source.slice(start, end));
+  return found ? start + found.index : end;
 }
 
 interface Opener {
@@ -53,12 +75,14 @@ interface Opener {
 interface Bracket {
   /** Where it stands in the output. */
   readonly at: number;
-  /** Whether it stands where words begin; `a[0]` is hardly a link. */
+  /** Whether it stands where words begin; `a[0]` and `[1]` are hardly links. */
   readonly plausible: boolean;
 }
 
 /** Nothing yet, or the beginning of a label or of a destination and its title; prose in parentheses is none. */
-const UNFINISHED_TARGET = /^(?:$|\[[^\]\n]{0,99}$|\(\s?(?:<[^<>\n]*>?|[^\s<]*)(?:\s(?:"[^"]*"?|'[^']*'?)?)?$)/;
+const UNFINISHED_TARGET = /(?:$|\[[^\]\n]{0,99}$|\(\s?(?:<[^<>\n]*>?|[^\s<]*)(?:\s(?:"[^"]*"?|'[^']*'?)?)?$)/y;
+
+const TARGET = /(?:\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\)|\[[^\]]*\])/y;
 
 class Healer {
   readonly #source: string;
@@ -71,8 +95,9 @@ class Healer {
   readonly #brackets: Bracket[] = [];
   /** What closes a code span that the text ends in. */
   #codeEnd = '';
-  /** After `run`: the end of the last space between two words outside of everything. */
-  nothingOpenUntil = 0;
+  /** After `run`: see `Cuts`. */
+  clean: Cut | undefined;
+  provisional: Cut | undefined;
 
   constructor(source: string, math: boolean) {
     this.#source = source;
@@ -81,30 +106,45 @@ class Healer {
 
   run(): string {
     while (this.#position < this.#source.length) {
-      const character = this.#source.charAt(this.#position);
-      if (this.#math && isMathOpener(this.#source, this.#position)) this.#formula(character);
-      else if (character === '\\') this.#copy(2);
-      else if (character === '`') this.#code();
-      else if (character === '[') this.#openBracket();
-      else if (character === ']') this.#closeBracket();
-      else if (character === '<') this.#autolink();
-      else if ('*_~'.includes(character)) this.#delimiters(character);
-      else {
-        if (character === ' ' && this.#betweenWords()) this.nothingOpenUntil = this.#position + 1;
-        this.#copy(1);
-      }
+      const plain = matchAt(/[^\\`[\]<*_~$]+/y, this.#source, this.#position);
+      if (plain) this.#plain(plain[0].length);
+      else this.#marker(this.#source.charAt(this.#position));
     }
-    for (const bracket of this.#brackets.reverse()) if (bracket.plausible) this.#dropBracket(bracket);
+    for (const bracket of this.#brackets.reverse()) if (this.#isLink(bracket)) this.#dropBracket(bracket);
     const closers = this.#closers();
     return this.#output + this.#codeEnd + closers;
   }
 
-  #betweenWords(): boolean {
-    const before = this.#source.charAt(this.#position - 1);
-    const after = this.#source.charAt(this.#position + 1);
-    return (
-      !this.#formulaOpen && this.#openers.length === 0 && this.#brackets.length === 0 && isWord(before) && isWord(after)
-    );
+  #marker(character: string): void {
+    if (this.#math && isMathOpener(this.#source, this.#position)) this.#formula(character);
+    else if (character === '$') this.#copy(1);
+    else if (character === '\\') this.#copy(2);
+    else if (character === '`') this.#code();
+    else if (character === '[') this.#openBracket();
+    else if (character === ']') this.#closeBracket();
+    else if (character === '<') this.#autolink();
+    else this.#delimiters(character);
+  }
+
+  #plain(length: number): void {
+    const cut = this.#lastSpace(this.#position, this.#position + length);
+    if (cut > 0 && !this.#brackets.some(bracket => this.#isLink(bracket))) {
+      this.provisional = { length: cut, reopen: this.#openers.map(markerOf).join('') };
+      if (this.#nothingOpen()) this.clean = this.provisional;
+    }
+    this.#copy(length);
+  }
+
+  #nothingOpen(): boolean {
+    return !this.#formulaOpen && this.#openers.length === 0 && this.#brackets.length === 0;
+  }
+
+  /** The position after the last space between two words; 0 if there is none. */
+  #lastSpace(from: number, to: number): number {
+    for (let at = this.#source.lastIndexOf(' ', to - 2); at > from; at = this.#source.lastIndexOf(' ', at - 1)) {
+      if (isWord(this.#source.charAt(at - 1)) && isWord(this.#source.charAt(at + 1))) return at + 1;
+    }
+    return 0;
   }
 
   #copy(count: number): void {
@@ -112,27 +152,28 @@ class Healer {
     this.#position += count;
   }
 
-  #rest(): string {
-    return this.#source.slice(this.#position);
-  }
-
   #finish(): void {
     this.#position = this.#source.length;
   }
 
   #code(): void {
-    const run = /^`+/.exec(this.#rest())?.[0] ?? '`';
-    const closed = new RegExp(`^${run}(?!\`)[\\s\\S]*?[^\`]${run}(?!\`)`).exec(this.#rest())?.[0];
-    if (closed) {
-      this.#copy(closed.length);
+    const source = this.#source;
+    const run = matchAt(/`+/y, source, this.#position)?.[0] ?? '`';
+    const start = this.#position + run.length;
+    const end = findRun(source, run.length, start);
+    if (end > 0) {
+      this.#copy(end - this.#position);
       return;
     }
-    const content = this.#rest()
-      .slice(run.length)
-      .replace(/[`\s]+$/, '');
+    if (source.length - start > LONGEST_UNCLOSED) {
+      this.#copy(run.length);
+      return;
+    }
+    const content = source.slice(start).replace(/[`\s]+$/, '');
     if (content !== '') {
       this.#output += run + content;
-      this.#codeEnd = run;
+      // A space at the beginning of code is left out together with the one at its end.
+      this.#codeEnd = content.startsWith(' ') ? ` ${run}` : run;
     }
     this.#finish();
   }
@@ -149,7 +190,7 @@ class Healer {
   }
 
   #openBracket(): void {
-    const footnote = /^\[\^[^\s[\]]{0,100}(\]?)/.exec(this.#source.slice(this.#position, this.#position + 103));
+    const footnote = matchAt(/\[\^[^\s[\]]{0,100}(\]?)/y, this.#source, this.#position);
     if (footnote?.[1]) {
       this.#copy(footnote[0].length);
       return;
@@ -159,11 +200,17 @@ class Healer {
       return;
     }
     const before = this.#output.at(-1) ?? ' ';
+    const after = this.#source.charAt(this.#position + 1);
     this.#brackets.push({
       at: this.#output.length,
-      plausible: /[\s("'*_~!\u2014]/.test(before),
+      plausible: /[\s("'*_~!\u2014]/.test(before) && !/\d/.test(after),
     });
     this.#copy(1);
+  }
+
+  /** Whether what the bracket began may still become a link. */
+  #isLink({ at, plausible }: Bracket): boolean {
+    return plausible && this.#output.length - at <= LONGEST_UNCLOSED;
   }
 
   #closeBracket(): void {
@@ -172,9 +219,9 @@ class Healer {
       this.#copy(1);
       return;
     }
-    const after = this.#rest().slice(1);
-    const target = /^(?:\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\)|\[[^\]]*\])/.exec(after)?.[0];
-    if (target || !bracket.plausible || !UNFINISHED_TARGET.test(after)) {
+    const after = this.#position + 1;
+    const target = matchAt(TARGET, this.#source, after)?.[0];
+    if (target || !this.#isLink(bracket) || !matchAt(UNFINISHED_TARGET, this.#source, after)) {
       this.#copy(1 + (target?.length ?? 0));
       return;
     }
@@ -188,26 +235,26 @@ class Healer {
   }
 
   #autolink(): void {
-    const link = /^<[a-z][a-z\d+.-]{1,31}:[^\s<>]*(>?)/i.exec(this.#rest());
+    const link = matchAt(/<[a-z][a-z\d+.-]{1,31}:[^\s<>]*(>?)/iy, this.#source, this.#position);
     if (!link) {
       this.#copy(1);
       return;
     }
-    if (link[1] === '' && link[0].length === this.#rest().length) this.#position++;
+    if (link[1] === '' && this.#position + link[0].length === this.#source.length) this.#position++;
     this.#copy(link[1] === '' ? 1 : link[0].length);
   }
 
   #delimiters(marker: string): void {
-    const run = marker.repeat(/^(\*+|_+|~+)/.exec(this.#rest())?.[0].length ?? 1);
+    const length = matchAt(/\*+|_+|~+/y, this.#source, this.#position)?.[0].length ?? 1;
     const before = this.#source.charAt(this.#position - 1) || ' ';
-    const after = this.#source.charAt(this.#position + run.length) || ' ';
-    this.#copy(run.length);
+    const after = this.#source.charAt(this.#position + length) || ' ';
+    this.#copy(length);
     const inWord = isWord(before) && isWord(after);
-    let left = run.length;
+    let left = length;
     if (!/\s/.test(before) && !(marker === '_' && inWord)) left = this.#closeOpeners(marker, left);
-    // A single marker inside a word is more often a sign than emphasis.
-    const opens =
-      !/\s/.test(after) && !(inWord && (marker === '_' || left === 1)) && (isWord(after) || !isWord(before));
+    // A single marker inside a word is more often a sign than emphasis, and a single tilde means “about”.
+    const sign = marker === '~' ? left === 1 : inWord && (marker === '_' || left === 1);
+    const opens = !/\s/.test(after) && !sign && (isWord(after) || !isWord(before));
     if (this.#position >= this.#source.length) this.#output = this.#output.slice(0, this.#output.length - left);
     else if (left > 0 && opens && left <= (marker === '~' ? 2 : 3)) {
       const end = this.#output.length;
@@ -239,11 +286,26 @@ class Healer {
       this.#output = this.#output.slice(0, last.start);
       this.#openers.pop();
     }
-    return this.#openers
-      .map(({ marker, length }) => marker.repeat(length))
-      .reverse()
-      .join('');
+    return this.#openers.map(markerOf).reverse().join('');
   }
+}
+
+function markerOf({ marker, length }: Opener): string {
+  return marker.repeat(length);
+}
+
+/** The end of the first run of exactly `length` backticks from `from` on; -1 for none. */
+function findRun(source: string, length: number, from: number): number {
+  const runs = /`+/g;
+  runs.lastIndex = from;
+  for (let run = runs.exec(source); run; run = runs.exec(source)) if (run[0].length === length) return runs.lastIndex;
+  return -1;
+}
+
+/** Matches a sticky expression at a position, without cutting the text first. */
+function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
 }
 
 function isWord(character: string): boolean {

@@ -1,11 +1,19 @@
-import { heal, stablePrefix } from './heal.ts';
+import { type Cut, findCuts, heal } from './heal.ts';
 import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
+import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
+import type { LeafMark } from './mark-places.ts';
 import { patchNodes } from './patch-nodes.ts';
 import type { Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
 
 /** From this many characters on the beginning of a leaf is frozen, so that the cost of a write does not grow with it. */
-const FREEZE_FROM = 1024;
+const FREEZE_FROM = 384;
+
+/** From this many on it is, even if what follows might change it. */
+const FREEZE_ANYWAY = 1024;
+
+/** How much of the end is left alone: it is where writing goes on. */
+const KEEP = 96;
 
 /** The inline content of one element: parsed, healed while open, and patched into the DOM. */
 export class InlineContent implements ReferenceUser {
@@ -16,10 +24,18 @@ export class InlineContent implements ReferenceUser {
   #open = true;
   #task = false;
   #rendered = false;
-  /** Source whose nodes are final, and the last of these nodes. */
+  /** Source that is not read again while the leaf is open, and the last of its nodes. */
   #frozen = '';
   #frozenEnd: ChildNode | undefined;
+  /** Whether what is frozen is only likely to be right: it is read again when the leaf is complete. */
+  #provisional = false;
+  /** Markers of the emphasis that goes on after what is frozen. */
+  #reopen = '';
   #freezeAt = FREEZE_FROM;
+  /** In ascending order. */
+  #marks: readonly LeafMark[] = [];
+  /** How much is seen before a position in what is not frozen, as far as it has been found out. */
+  readonly #seen = new Map<number, number>();
 
   constructor(element: HTMLElement, context: RenderContext) {
     this.#element = element;
@@ -31,13 +47,17 @@ export class InlineContent implements ReferenceUser {
   }
 
   /** Shows `source`; `open` says that more of it may come, `task` that it may begin with a task list item's marker. */
-  update(source: string, open: boolean, task = false): void {
-    if (this.#rendered && source === this.#source && open === this.#open && task === this.#task) return;
-    if (task !== this.#task) this.#thaw();
+  update(source: string, open: boolean, task = false, marks: readonly LeafMark[] = []): void {
+    const isSame = source === this.#source && open === this.#open && task === this.#task;
+    const areMarksSame = isEqual(marks, this.#marks);
+    if (this.#rendered && isSame && areMarksSame) return;
+    if (task !== this.#task || !isEqual(this.#frozenMarks(marks), this.#frozenMarks(this.#marks))) this.#thaw();
+    if (!source.startsWith(this.#source)) this.#seen.clear();
+    this.#marks = marks;
     this.#source = source;
     this.#open = open;
     this.#task = task;
-    if (!source.startsWith(this.#frozen)) this.#thaw();
+    if (!source.startsWith(this.#frozen) || (this.#provisional && !open)) this.#thaw();
     this.#render();
   }
 
@@ -56,15 +76,15 @@ export class InlineContent implements ReferenceUser {
     this.#rendered = true;
     if (this.#frozen === '') this.dispose();
     const fixed = this.#open ? this.#freeze() : [];
-    const nodes = this.#nodes(this.#source.slice(this.#frozen.length), this.#open);
+    const nodes = this.#marked(this.#nodes(this.#tail(), this.#open));
     patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options);
     if (fixed.length > 0) this.#frozenEnd = this.#shownNode(fixed.length - 1);
   }
 
-  #nodes(source: string, open: boolean): InlineNode[] {
+  #nodes(source: string, open: boolean, healed = this.#context.healing): InlineNode[] {
     const marker = this.#task && this.#frozen === '' ? /^\[([ xX])\](?=[ \t\n])/.exec(source) : null;
     const text = marker ? source.slice(3) : source;
-    const healing = open && this.#context.healing;
+    const healing = open && healed;
     const lookup = (label: string) => this.#lookup(label);
     const math = this.#context.options.math !== undefined;
     const tokens = this.#context.inline.parse(healing ? heal(text, math) : text, lookup, math);
@@ -72,24 +92,44 @@ export class InlineContent implements ReferenceUser {
     return marker ? [checkbox(marker[1] !== ' '), ...nodes] : nodes;
   }
 
+  /** What is not frozen, up to a position. */
+  #tail(end = this.#source.length): string {
+    return this.#reopen + this.#source.slice(this.#frozen.length, Math.max(end, this.#frozen.length));
+  }
+
   /**
-   * Freezes the beginning of a long leaf once nothing that follows can change it. Returns the nodes that are final from
-   * now on and still have to be put in their place.
+   * Freezes the beginning of a long leaf: where nothing that follows can change it, or, when no such place is found for
+   * long, where it is likely. Returns the nodes that are frozen from now on and still have to be put in their place.
    */
   #freeze(): InlineNode[] {
-    const tail = this.#source.slice(this.#frozen.length);
-    if (tail.length < this.#freezeAt) return [];
-    const prefix = stablePrefix(tail, this.#context.options.math !== undefined);
-    const nodes = prefix === '' ? [] : this.#nodes(prefix, false);
-    if (prefix === '' || !nodes.every(isStable)) {
-      // Trying again at each write would be quadratic.
-      this.#freezeAt = tail.length * 2;
+    const length = this.#source.length - this.#frozen.length;
+    if (length < this.#freezeAt) return [];
+    const tail = this.#tail();
+    const { clean, provisional } = findCuts(tail.slice(0, -KEEP), this.#context.options.math !== undefined);
+    const stable = clean && this.#nodes(tail.slice(0, clean.length), false);
+    if (clean && stable?.every(isStable)) return this.#freezeTo(clean, stable);
+    if (length < FREEZE_ANYWAY) {
+      this.#freezeAt = FREEZE_ANYWAY;
       return [];
     }
-    this.#splitAfter(nodes);
-    this.#frozen += prefix;
-    this.#freezeAt = Math.max(FREEZE_FROM, tail.length - prefix.length + FREEZE_FROM / 4);
-    return nodes;
+    this.#provisional = true;
+    const cut = provisional && provisional.length > tail.length / 2 ? provisional : anyCut(tail);
+    const text = tail.slice(0, cut.length);
+    const nodes = this.#nodes(text, true);
+    // Healing leaves white space at the end out.
+    if (text.endsWith(' ')) appendSpace(nodes);
+    return this.#freezeTo(cut, nodes);
+  }
+
+  #freezeTo({ length, reopen }: Cut, nodes: InlineNode[]): InlineNode[] {
+    const added = length - this.#reopen.length;
+    const marked = this.#marked(nodes, added);
+    this.#splitAfter(marked);
+    this.#frozen = this.#source.slice(0, this.#frozen.length + added);
+    this.#reopen = reopen;
+    this.#seen.clear();
+    this.#freezeAt = Math.max(FREEZE_FROM, this.#source.length - this.#frozen.length + FREEZE_FROM / 4);
+    return marked;
   }
 
   /** Splits the text that the frozen nodes end in, so that what is shown after it is found again as it is. */
@@ -106,7 +146,41 @@ export class InlineContent implements ReferenceUser {
     return node ?? undefined;
   }
 
+  /** The nodes of what is not frozen, or of the next so many characters of it, with the marks that belong there. */
+  #marked(nodes: InlineNode[], length = Number.POSITIVE_INFINITY): InlineNode[] {
+    const start = this.#frozen.length;
+    const here = this.#marks.filter(({ position }) => start === 0 || position > start);
+    if (here.length === 0) return nodes;
+    const marks = here
+      .map(({ position, id }) => ({ position: position - start, id }))
+      .filter(({ position }) => position <= length)
+      .map(({ position, id }): MarkAt => ({ count: this.#seenBefore(position), id }));
+    return placeMarks(nodes, marks);
+  }
+
+  /** How many characters are seen of the source up to a position, as if it ended there and were healed. */
+  #seenBefore(position: number): number {
+    const known = this.#seen.get(position);
+    if (known !== undefined) return known;
+    const start = this.#frozen.length;
+    const nodes = this.#nodes(this.#tail(start + position), true, true);
+    const length = visibleLength(nodes);
+    // Of a position that has not come the source will change.
+    if (start + position <= this.#source.length) this.#seen.set(position, length);
+    return length;
+  }
+
+  #frozenMarks(marks: readonly LeafMark[]): readonly LeafMark[] {
+    const { length } = this.#frozen;
+    return length === 0 || marks.length === 0 ? [] : marks.filter(({ position }) => position <= length);
+  }
+
   #thaw(): void {
+    // Frozen text is in pieces; put together it is found again as it is.
+    if (this.#frozen !== '') this.#element.normalize();
+    this.#provisional = false;
+    this.#reopen = '';
+    this.#seen.clear();
     this.#frozen = '';
     this.#frozenEnd = undefined;
     this.#freezeAt = FREEZE_FROM;
@@ -119,6 +193,28 @@ export class InlineContent implements ReferenceUser {
     this.#context.users.set(label, users.add(this));
     return reference;
   }
+}
+
+/** Where to cut text in which no place is good: not between what belongs together, if that can be. */
+function anyCut(text: string): Cut {
+  const last = text.length - KEEP;
+  let length = last;
+  while (length > last / 2 && /[\s\\*_~[\]!<&`$\ud800-\udbff]/.test(text.charAt(length - 1))) length--;
+  return { length: length > last / 2 ? length : last, reopen: '' };
+}
+
+function appendSpace(nodes: InlineNode[]): void {
+  const last = nodes.at(-1);
+  if (typeof last !== 'string') nodes.push(' ');
+  else if (!last.endsWith(' ')) nodes[nodes.length - 1] = `${last} `;
+}
+
+function isEqual(some: readonly LeafMark[], others: readonly LeafMark[]): boolean {
+  if (some === others) return true;
+  return (
+    some.length === others.length &&
+    some.every(({ position, id }, index) => position === others[index]?.position && id === others[index]?.id)
+  );
 }
 
 /** Whether a top-level node of a prefix cannot change: text must have no marker that a later one could pair with. */

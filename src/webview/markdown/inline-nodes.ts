@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { isAllowedLink } from './link-policy.ts';
+import { markElement } from './mark-nodes.ts';
 import type { Formula } from './sink.ts';
 
 /** What the inline content of a leaf looks like: the shape of DOM nodes, before any is made. */
@@ -11,6 +12,8 @@ export interface InlineElement {
   readonly children: InlineNode[];
   /** For a formula: what is set in place of the children, its source. */
   readonly formula?: Formula;
+  /** For a mark, which has no children. */
+  readonly mark?: number;
 }
 
 /** Elements deeper than this are left out, their content stays: a flood of markers must not exhaust the stack. */
@@ -71,6 +74,9 @@ function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): vo
       break;
     case 'footnote':
       siblings.push(footnoteMark(token));
+      break;
+    case 'mark':
+      siblings.push(markElement(Number(token.info)));
       break;
     case 'math':
       siblings.push(formulaElement(token));

@@ -1,6 +1,8 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 import { addFootnotes, type FootnoteLookup } from './footnote-inline.ts';
 import { footnoteKey } from './footnote-label.ts';
+import { markKey } from './mark-places.ts';
+import { addMarks, type MarkLookup } from './mark-rule.ts';
 import { addMath } from './math-rule.ts';
 import type { Reference } from './reference-map.ts';
 import { addStrikethrough } from './strikethrough.ts';
@@ -24,7 +26,8 @@ export class InlineParser {
     this.charactersParsed += source.length;
     const references = new Proxy({}, { get: (_target, label) => lookup(String(label)) });
     const footnote: FootnoteLookup = label => lookup(footnoteKey(normalizeLabel(label)))?.title;
-    return markdown.parseInline(source, { references, footnote, math })[0]?.children ?? [];
+    const mark: MarkLookup = number => lookup(markKey(number))?.title;
+    return markdown.parseInline(source, { references, footnote, mark, math })[0]?.children ?? [];
   }
 }
 
@@ -53,5 +56,6 @@ function createMarkdown(): MarkdownIt {
   addStrikethrough(parser);
   addMath(parser);
   addFootnotes(parser);
+  addMarks(parser);
   return parser;
 }

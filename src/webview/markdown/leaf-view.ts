@@ -10,21 +10,31 @@ export class LeafView implements BlockView {
   readonly shape: string;
   readonly element: HTMLElement;
   readonly #content: InlineContent;
+  readonly #context: RenderContext;
   readonly #healing: boolean;
 
   constructor(shape: string, context: RenderContext) {
     this.shape = shape;
     this.element = document.createElement(shape);
     this.#content = new InlineContent(this.element, context);
+    this.#context = context;
     this.#healing = context.healing;
   }
 
   update(block: Block): void {
-    if (block.kind === 'heading') this.#content.update(block.text, !block.settled);
-    if (block.kind !== 'paragraph') return;
+    if (block.kind !== 'heading' && block.kind !== 'paragraph') return;
+    const marks = this.#context.marks.inLeaf(block);
+    if (block.kind === 'heading') {
+      this.#content.update(block.text, !block.settled, false, marks);
+      return;
+    }
     const source = trimBlankEnd(block.lines.join('\n'));
     const healing = this.#healing && block.open;
-    this.#content.update(healing ? hideUndecided(source) : source, block.open, beginsItem(block));
+    const shown = healing ? hideUndecided(source) : source;
+    // What is hidden at the beginning takes no mark along.
+    const cut = source.endsWith(shown) ? source.length - shown.length : 0;
+    const placed = cut > 0 ? marks.map(({ position, id }) => ({ position: position - cut, id })) : marks;
+    this.#content.update(shown, block.open, beginsItem(block), placed);
   }
 
   dispose(): void {

@@ -4,6 +4,10 @@ export interface Line {
   readonly text: string;
   /** Where it begins in all text written, in UTF-16 code units. */
   readonly offset: number;
+  /** Where the next line begins, or how far this one has come. */
+  readonly next: number;
+  /** How many lines are before it. */
+  readonly number: number;
 }
 
 /**
@@ -13,6 +17,7 @@ export interface Line {
 export class LineSplitter {
   #rest = '';
   #restOffset = 0;
+  #count = 0;
 
   /** Takes the next piece and returns the lines that are complete now. */
   push(text: string): Line[] {
@@ -30,7 +35,12 @@ export class LineSplitter {
         if (next === source.length) break;
         if (source.charCodeAt(next) === LF) next++;
       }
-      lines.push({ text: clean(source.slice(start, end)), offset: this.#restOffset + start });
+      lines.push({
+        text: clean(source.slice(start, end)),
+        offset: this.#restOffset + start,
+        next: this.#restOffset + next,
+        number: this.#count++,
+      });
       start = next;
       scan = next;
     }
@@ -42,7 +52,9 @@ export class LineSplitter {
   /** The last line as far as it has come; undefined when nothing of it has come. */
   partial(): Line | undefined {
     const text = this.#rest.endsWith('\r') ? this.#rest.slice(0, -1) : this.#rest;
-    return this.#rest === '' ? undefined : { text: clean(text), offset: this.#restOffset };
+    if (this.#rest === '') return undefined;
+    const offset = this.#restOffset;
+    return { text: clean(text), offset, next: offset + this.#rest.length, number: this.#count };
   }
 }
 

@@ -8,6 +8,8 @@ import { Footnotes } from './footnotes.ts';
 import { isHeld } from './hold.ts';
 import { InlineParser } from './inline-parser.ts';
 import { LineSplitter } from './lines.ts';
+import { MarkPlaces, markKey, numberInKey } from './mark-places.ts';
+import type { Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
 import type { MarkdownOptions, MarkdownWriter } from './sink.ts';
 
@@ -33,13 +35,21 @@ export function createMarkdownWriter(
   const { tree } = parser;
   const users = new Map<string, Set<ReferenceUser>>();
   const footnotes = new Footnotes(container, key => tree.references.get(key) !== undefined, healing);
-  const reference = (label: string) => (isFootnoteKey(label) ? footnotes.reference(label) : tree.references.get(label));
+  const marks = new MarkPlaces();
+  const reference = (label: string): Reference | undefined => {
+    if (isFootnoteKey(label)) return footnotes.reference(label);
+    const number = numberInKey(label);
+    if (number === undefined) return tree.references.get(label);
+    const id = marks.idOf(number);
+    return id === undefined ? undefined : { href: '', title: String(id) };
+  };
   const context: RenderContext = {
     options,
     inline,
     healing,
     users,
     footnotes,
+    marks,
     reference,
   };
   views.set(tree.root, new ContainerView('div', container, context, createView));
@@ -65,8 +75,12 @@ export function createMarkdownWriter(
     write(text) {
       if (ended) throw new Error('This markdown has ended: nothing can be written to it any more.');
       parser.rollback();
-      for (const line of lines.push(text)) parser.commit(line);
+      for (const line of lines.push(text)) {
+        if (options.mark) marks.line(line);
+        parser.commit(line);
+      }
       const partial = lines.partial();
+      if (partial && options.mark) marks.line(partial);
       if (partial && !(healing && isHeld(partial.text, tree.tip))) parser.speculate(partial);
       render();
     },
@@ -79,6 +93,14 @@ export function createMarkdownWriter(
       parser.end();
       render();
       footnotes.finish(refreshUsers);
+    },
+    mark(offset, id) {
+      if (!options.mark || !marks.add(offset, id)) return;
+      const leaf = marks.leafAt(tree.root, offset);
+      if (leaf) views.get(leaf)?.update(leaf);
+    },
+    markNumber(number, id) {
+      if (options.mark && marks.addNumber(number, id)) refreshUsers(markKey(number));
     },
   };
 }

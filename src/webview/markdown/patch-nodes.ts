@@ -1,8 +1,8 @@
 import type { InlineElement, InlineNode } from './inline-nodes.ts';
 import type { MarkdownOptions } from './sink.ts';
 
-/** Called for links and formulas when their elements are made. */
-export type NodeHooks = Pick<MarkdownOptions, 'link' | 'math'>;
+/** Called for links, formulas and marks when their elements are made. */
+export type NodeHooks = Pick<MarkdownOptions, 'link' | 'math' | 'mark'>;
 
 /**
  * Makes the children of `parent` that come after `kept` (all, if there is none) look like `nodes`. What already looks right is left as it is, and
@@ -15,7 +15,13 @@ export function patchNodes(
   hooks: NodeHooks = {},
 ): void {
   let current: ChildNode | null = kept ? kept.nextSibling : parent.firstChild;
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
+    // Marks come into text that is there, and what is around them stays as it is.
+    if (isMark(node) && !(current instanceof Element && isMade(current, node))) {
+      parent.insertBefore(create(node, hooks), current);
+      continue;
+    }
+    if (typeof node === 'string' && isMark(nodes[index + 1])) splitBehind(current, node);
     if (current && reuse(current, node, hooks)) {
       current = current.nextSibling;
       continue;
@@ -36,6 +42,20 @@ export function patchNodes(
   }
 }
 
+function isMark(node: InlineNode | undefined): boolean {
+  return typeof node === 'object' && node.mark !== undefined;
+}
+
+function splitBehind(existing: ChildNode | null, text: string): void {
+  if (existing instanceof Text && existing.length > text.length && existing.data.startsWith(text)) {
+    existing.splitText(text.length);
+  }
+}
+
+function isMade(element: Element, node: InlineNode): boolean {
+  return typeof node === 'object' && signatures.get(element) === signature(node);
+}
+
 function reuse(existing: ChildNode, node: InlineNode, hooks: NodeHooks = {}): boolean {
   if (typeof node === 'string') {
     if (!(existing instanceof Text)) return false;
@@ -46,8 +66,8 @@ function reuse(existing: ChildNode, node: InlineNode, hooks: NodeHooks = {}): bo
     return true;
   }
   if (!(existing instanceof Element) || signatures.get(existing) !== signature(node)) return false;
-  // What is in a formula's element is its owner's matter.
-  if (!node.formula) patchNodes(existing, undefined, node.children, hooks);
+  // What is in the element of a formula or a mark is its owner's matter.
+  if (!node.formula && node.mark === undefined) patchNodes(existing, undefined, node.children, hooks);
   return true;
 }
 
@@ -66,5 +86,6 @@ function create(node: InlineNode, hooks: NodeHooks = {}): Text | HTMLElement {
   patchNodes(element, undefined, node.children, hooks);
   if (element instanceof HTMLAnchorElement) hooks.link?.(element, node.attributes['href'] ?? '');
   if (node.formula) hooks.math?.(node.formula, element);
+  if (node.mark !== undefined) hooks.mark?.(node.mark, element);
   return element;
 }

@@ -1,5 +1,6 @@
 import type { Footnotes } from './footnotes.ts';
 import type { InlineParser } from './inline-parser.ts';
+import type { MarkPlaces } from './mark-places.ts';
 import type { Reference } from './reference-map.ts';
 import type { MarkdownOptions } from './sink.ts';
 
@@ -18,7 +19,8 @@ export interface RenderContext {
   /** Whether open leaves are healed (see `heal`). */
   readonly healing: boolean;
   readonly footnotes: Footnotes;
-  /** Looks up a link's normalized label or a footnote's key. */
+  readonly marks: MarkPlaces;
+  /** Looks up a link's normalized label, a footnote's key or that of a mark. */
   reference(label: string): Reference | undefined;
   /** Who looked up a label; an entry stays until the user looks up something else. */
   readonly users: Map<string, Set<ReferenceUser>>;

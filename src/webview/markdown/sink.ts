@@ -49,6 +49,11 @@ export interface MarkdownOptions {
    * formulas are ordinary text.
    */
   math?(formula: Formula, element: HTMLElement): void;
+  /**
+   * Called for each mark with the `sup.mark` made for it, which is empty: puts into the element what is seen of the mark.
+   * The same mark may be in many places. Without this, there are no marks.
+   */
+  mark?(id: number, element: HTMLElement): void;
 }
 
 /**
@@ -71,4 +76,15 @@ export interface MarkdownWriter {
   write(text: string): void;
   /** No more text comes: what was held back or healed is shown as it is. The DOM equals that of the whole text at once. */
   end(): void;
+  /**
+   * Puts a mark into the text. Both may come first, and the text may have ended long since. A mark is behind what is
+   * seen of the source before it, never within a link, code or a formula; there is none where no text is seen, such as in
+   * a code block. Of marks in one place the one with the lowest number comes first.
+   *
+   * @param offset how much of all text written is before it, in UTF-16 code units
+   * @param id not negative
+   */
+  mark(offset: number, id: number): void;
+  /** Makes `[number]` in the text, before and after, that mark, where it is no link, no footnote and not in code. */
+  markNumber(number: number, id: number): void;
 }

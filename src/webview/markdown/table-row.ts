@@ -1,5 +1,5 @@
 import type { Alignment } from './block.ts';
-import { trimBlank } from './trim.ts';
+import { trimBlank, trimBlankEnd } from './trim.ts';
 
 /** Cuts a table row into its cells, at pipes that are not escaped; `\|` becomes `|`, even inside code spans. */
 export function splitRow(line: string): string[] {
@@ -20,6 +20,20 @@ export function splitRow(line: string): string[] {
   }
   if (!/(?:^|[^\\])(?:\\\\)*\|$/.test(row)) cells.push(trimBlank(cell));
   return cells;
+}
+
+/** Where the cells' text ends in a row: positions in the line. */
+export function cellEnds(line: string): number[] {
+  const ends: number[] = [];
+  const end = trimBlankEnd(line).length;
+  const start = end - trimBlank(line).length;
+  for (let index = start; index < end; index++) {
+    const character = line.charAt(index);
+    if (character === '\\') index++;
+    else if (character === '|' && index > start) ends.push(trimBlankEnd(line.slice(0, index)).length);
+  }
+  ends.push(end);
+  return ends;
 }
 
 /** Reads the row of hyphens below a table's header; undefined if it is none. */

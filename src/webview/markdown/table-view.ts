@@ -84,7 +84,7 @@ export class RowView implements BlockView {
       const alignment = alignments[column];
       if (alignment) cell.element.dataset['align'] = alignment;
       else delete cell.element.dataset['align'];
-      cell.content.update(source, block.open);
+      cell.content.update(source, block.open, false, this.#context.marks.inCell(block, column));
     }
   }
 

@@ -13,7 +13,13 @@ export interface Writing {
 export function open({ options = {}, healing = true, inline = new InlineParser() }: Writing = {}) {
   const element = document.createElement('div');
   const writer = createMarkdownWriter(element, options, { healing, inline });
-  return { element, write: (text: string) => writer.write(text), end: () => writer.end() };
+  return {
+    element,
+    write: (text: string) => writer.write(text),
+    end: () => writer.end(),
+    mark: (offset: number, id: number) => writer.mark(offset, id),
+    markNumber: (number: number, id: number) => writer.markNumber(number, id),
+  };
 }
 
 /** Writes the pieces and ends. */
