@@ -1,13 +1,6 @@
 import { isAllowedLink } from '../../../src/webview/markdown/link-policy.ts';
 
-/**
- * Brings the specification's HTML and ours into one form. What is ironed out is what Runnel does differently on purpose:
- *
- * - items of tight lists hold paragraphs, and the list has the class `tight`;
- * - links to addresses that are not allowed are `span.link-text`, images are their words in an element `.image`;
- * - code blocks and tables have wrappers, chunks and data attributes;
- * - white space between blocks.
- */
+/** Brings the specification's HTML into the form that `normalizeActual` brings ours into; the README says what is ironed out. */
 export function normalizeExpected(source: string): string {
   const body = new DOMParser().parseFromString(source, 'text/html').body;
   for (const image of body.querySelectorAll('img')) image.replaceWith(imageWords(image));
@@ -28,6 +21,36 @@ export function normalizeExpected(source: string): string {
   return finish(body);
 }
 
+/** What of the raw HTML in `markdown` is in `html` as it stands there becomes text. */
+export function withTagsAsText(html: string, markdown: string): string {
+  const name = '[a-zA-Z][a-zA-Z0-9-]*';
+  const attribute = `\\s+[a-zA-Z_:][\\w.:-]*(?:\\s*=\\s*(?:[^\\s"'=<>\`]+|'[^']*'|"[^"]*"))?`;
+  const kinds = [
+    `<${name}(?:${attribute})*\\s*/?>`,
+    `</${name}\\s*>`,
+    '<!--[^]*?-->',
+    '<\\?[^]*?\\?>',
+    '<!\\w[^]*?>',
+    '<![^]*?]>',
+  ];
+  const tags = new Set(markdown.match(new RegExp(kinds.join('|'), 'g')));
+  return [...tags].reduce(
+    (text, tag) => text.replaceAll(tag, tag.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+    html,
+  );
+}
+
+/** Puts the words of links that lead where the words say in the place of these links. */
+export function withoutBareLinks(container: HTMLElement): HTMLElement {
+  for (const link of container.querySelectorAll('a')) {
+    const words = link.textContent ?? '';
+    if ([words, `mailto:${words}`].includes(link.getAttribute('href') ?? '')) link.replaceWith(words);
+  }
+  container.normalize();
+  return container;
+}
+
+/** Brings the renderer's DOM into the specification's form. */
 export function normalizeActual(container: HTMLElement): string {
   const body = container.cloneNode(true) as HTMLElement;
   for (const block of body.querySelectorAll('.code-block')) {
