@@ -57,6 +57,7 @@ describe('The colors of code', () => {
   afterEach(async () => {
     themes.dispose();
     await set('editor.tokenColorCustomizations', undefined);
+    await set('workbench.colorCustomizations', undefined);
     await set('window.autoDetectColorScheme', undefined);
     await set('workbench.preferredLightColorTheme', undefined);
     await set('workbench.preferredDarkColorTheme', undefined);
@@ -125,6 +126,14 @@ describe('The colors of code', () => {
       theme => theme.kind === 'light' && color(theme, 'keyword') === '#859900',
     );
     assert.equal(color(other, 'comment'), '#010203');
+  });
+
+  it('have the user’s own color of text', async () => {
+    await changes(() => set('workbench.colorTheme', 'Monokai'), isMonokai);
+    await changes(
+      () => set('workbench.colorCustomizations', { '[Monokai]': { 'editor.foreground': '#ABCDEF' } }),
+      ({ foreground }) => foreground === '#abcdef',
+    );
   });
 
   it('follow the system when VS Code does', async () => {

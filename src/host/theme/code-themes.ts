@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { chooseTheme, type ThemeContribution, type ThemeSettings, themesOfManifest } from './choose-theme.ts';
 import { fallbackTheme } from './fallback-theme.ts';
 import { readTheme } from './read-theme.ts';
-import { customRules } from './token-customizations.ts';
+import { customForeground, customRules } from './token-customizations.ts';
 
 /** Bytes of one file of a theme; the largest known ones have a tenth of this. */
 const maxFileBytes = 4 * 1024 * 1024;
@@ -25,6 +25,7 @@ const settingsRead = [
   'window.autoDetectColorScheme',
   'window.autoDetectHighContrast',
   'editor.tokenColorCustomizations',
+  'workbench.colorCustomizations',
 ];
 
 /**
@@ -98,25 +99,21 @@ export class CodeThemes implements vscode.Disposable {
   /** The theme as it is now; undefined when VS Code is about to show another one. */
   async #read(): Promise<CodeTheme | undefined> {
     const kind = shownKind();
-    const customizations: unknown = vscode.workspace.getConfiguration('editor').get('tokenColorCustomizations');
     const choice = chooseTheme(installedThemes(), readSettings(), kind);
     if (choice.type !== 'theme') {
       // The setting comes first and the change of theme behind it. But while themes are tried out in the picker, the
       // setting stays as it was.
       if (choice.type === 'other-kind' && this.#current?.kind === kind) return undefined;
       if (choice.type === 'unknown') this.#warn(choice.name, 'no such theme is installed where Runnel runs');
-      const fallback = fallbackTheme(kind);
-      return { ...fallback, rules: [...fallback.rules, ...customRules(customizations, choice.name)] };
+      return customized(fallbackTheme(kind), choice.name);
     }
     const { theme } = choice;
-    const custom = customRules(customizations, theme.name);
     try {
       const colors = await readTheme(theme.path, path => readFile(theme.folder, path));
-      return { kind, ...colors, rules: [...colors.rules, ...custom] };
+      return customized({ kind, ...colors }, theme.name);
     } catch (error) {
       this.#warn(theme.name, String(error instanceof Error ? error.message : error));
-      const fallback = fallbackTheme(kind);
-      return { ...fallback, rules: [...fallback.rules, ...custom] };
+      return customized(fallbackTheme(kind), theme.name);
     }
   }
 
@@ -126,6 +123,14 @@ export class CodeThemes implements vscode.Disposable {
     this.#logged.add(message);
     this.#log.warn(message);
   }
+}
+
+/** The theme with what the user's settings change in it. */
+function customized(theme: CodeTheme, name: string): CodeTheme {
+  const config = vscode.workspace.getConfiguration();
+  const foreground = customForeground(config.get('workbench.colorCustomizations'), name) ?? theme.foreground;
+  const rules = [...theme.rules, ...customRules(config.get('editor.tokenColorCustomizations'), name)];
+  return { ...theme, ...(foreground !== undefined && { foreground }), rules };
 }
 
 function shownKind(): CodeTheme['kind'] {

@@ -1,5 +1,5 @@
 import type { CodeThemeRule } from '../../protocol/code-theme.ts';
-import { checkedRules, maxRules, ruleOf } from './theme-rules.ts';
+import { checkedColor, checkedRules, maxRules, ruleOf } from './theme-rules.ts';
 
 /**
  * What the simple keys of the setting stand for. Selectors of a theme cannot exclude, so that "keywords but not operators"
@@ -23,15 +23,23 @@ const scopesOfKey: Readonly<Record<string, readonly string[]>> = {
  * @param themeName as the settings have it
  */
 export function customRules(customizations: unknown, themeName: string): CodeThemeRule[] {
-  if (!isObject(customizations)) return [];
-  const blocks = Object.entries(customizations)
-    .filter(([key, block]) => isObject(block) && isBlockFor(key, themeName))
-    .map(([, block]) => block);
-  return [customizations, ...blocks].flatMap(rulesOfBlock).slice(0, maxRules);
+  return blocksFor(customizations, themeName).flatMap(rulesOfBlock).slice(0, maxRules);
 }
 
-function rulesOfBlock(block: unknown): CodeThemeRule[] {
-  if (!isObject(block)) return [];
+/** The color of text in editors that the user's `workbench.colorCustomizations` gives to this theme, if it gives one. */
+export function customForeground(customizations: unknown, themeName: string): string | undefined {
+  const colors = blocksFor(customizations, themeName).map(block => checkedColor(block['editor.foreground']));
+  return colors.findLast(color => color !== undefined);
+}
+
+/** What is for all themes, and then the blocks for this one. */
+function blocksFor(customizations: unknown, themeName: string): Record<string, unknown>[] {
+  if (!isObject(customizations)) return [];
+  const blocks = Object.entries(customizations).filter(([key]) => isBlockFor(key, themeName));
+  return [customizations, ...blocks.map(([, block]) => block).filter(isObject)];
+}
+
+function rulesOfBlock(block: Record<string, unknown>): CodeThemeRule[] {
   const simple = Object.entries(scopesOfKey).flatMap(([key, scopes]) => {
     const value = block[key];
     return ruleOf(scopes, typeof value === 'string' ? { foreground: value } : value) ?? [];

@@ -7,6 +7,8 @@ import type { ElementHandle } from 'playwright';
 import { sampleSettings } from '../../../scripts/sample-settings.ts';
 import { repositoryRoot } from '../../../scripts/vscode-server/process-tree.ts';
 import { startGateway } from '../../support/gateway/gateway.ts';
+import { showcaseParts } from '../../support/gateway/showcase.ts';
+import { tokenize } from '../../support/gateway/tokens.ts';
 import { closeBrowser } from './browser.ts';
 import type { ChatPanel } from './chat-panel.ts';
 import { keywordColor } from './keyword-color.ts';
@@ -28,12 +30,13 @@ const themes = [
 const widths = [300, 900] as const;
 const height = 1400;
 
-/** Where the stream is held for a picture: behind the first of each of these. */
+/** Where the stream is held for a picture: behind the first of each of these, which is then to be read. */
 const cuts = [
-  ['table', '|    91 %'],
-  ['diagram', 'Q -->|claim| W{Work'],
-  ['code', 'timeoutMs: 5_000'],
+  ['table', '91 %'],
+  ['diagram', 'Q -->|claim| W{W'],
+  ['code', 'timeoutMs: 5'],
 ] as const;
+const tokens = showcaseParts().flatMap(part => ('text' in part ? tokenize(part.text) : []));
 
 const gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
 let workbench: Workbench | undefined;
@@ -58,10 +61,11 @@ try {
   const request = await asked;
   let written = 0;
   for (const [name, text] of cuts) {
-    const count = tokensUntil(request.tokens, text);
+    const count = tokensUntil(text);
     gateway.release(count - written);
     written = count;
     await request.whenWritten(count);
+    await until(`“${text}”`, async () => (await panel.answers.last().textContent())?.includes(text));
     await everyLook(panel, workbench, (look, page) => picture(panel, `${look}-streaming-${name}`, page));
   }
   gateway.resume();
@@ -73,8 +77,8 @@ try {
   await closeBrowser();
 }
 
-/** How many tokens hold the text up to and including this. */
-function tokensUntil(tokens: readonly string[], text: string): number {
+/** How many tokens hold the answer up to and including this. */
+function tokensUntil(text: string): number {
   let said = '';
   const index = tokens.findIndex(token => {
     said += token;

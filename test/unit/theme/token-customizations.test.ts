@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customRules } from '../../../src/host/theme/token-customizations.ts';
+import { customForeground, customRules } from '../../../src/host/theme/token-customizations.ts';
 
 const scopes = (customizations: unknown, theme = 'Solarized Dark') =>
   customRules(customizations, theme).map(({ scope, foreground }) => `${scope[0]} ${foreground}`);
@@ -44,6 +44,14 @@ test.each([
   ['Solarized Dark', false],
 ])('a block for %s counts: %s', (key, counts) => {
   expect(scopes({ [key]: { comments: '#fff' } })).toEqual(counts ? ['comment #fff'] : []);
+});
+
+test('the colour of text is that for this theme, or for all, or none', () => {
+  const customizations = { 'editor.foreground': '#AAA', '[Mono*]': { 'editor.foreground': '#bbb' }, '[Abyss]': [] };
+  expect(customForeground(customizations, 'Monokai')).toBe('#bbb');
+  expect(customForeground(customizations, 'Abyss')).toBe('#aaa');
+  expect(customForeground({ 'editor.foreground': 'red' }, 'Abyss')).toBeUndefined();
+  expect(customForeground(undefined, 'Abyss')).toBeUndefined();
 });
 
 test('what is no object says nothing', () => {
