@@ -1,4 +1,6 @@
-import readme from '../../../src/webview/markdown/README.md?raw';
+import { commands } from 'vitest/browser';
+
+const readme = await commands.readFile('src/webview/markdown/README.md');
 
 /** A row of the table “Where the HTML differs” in the README of the renderer. */
 export interface Difference {
