@@ -86,7 +86,9 @@ export class Formulas {
     try {
       const made = known ?? engine.typeset(tex, display);
       if (!known) this.#remember(key, made);
-      target.replaceChildren(made.cloneNode(true), element('span', 'math-source', source));
+      const hidden = element('span', 'math-source', source);
+      hidden.ariaHidden = 'true';
+      target.replaceChildren(made.cloneNode(true), hidden);
     } catch (error) {
       target.classList.add('math-error');
       target.title = `This formula could not be shown: ${messageOf(error)}`;

@@ -182,6 +182,7 @@ export class AnswerParts implements Drawing {
 }
 
 /**
+      math: (formula, target) => this.#context.formulas.set(formula, target),
  * Whether `after` can be `before` some time later: every part and source that `before` has is there, and only the last
  * part has grown.
  */

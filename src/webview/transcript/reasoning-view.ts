@@ -101,6 +101,7 @@ export class ReasoningView implements Drawing {
         anchor.title = href;
       },
     });
+      math: (formula, target) => this.#context.formulas.set(formula, target),
   }
 }
 

@@ -1,9 +1,13 @@
 import type { FromView } from '../../protocol/messages.ts';
+import type { CodeHighlighter } from '../markdown/code-highlighter.ts';
+import type { Formulas } from '../math/formulas.ts';
 import type { Drawing } from './drawing.ts';
 
 /** What every part of a transcript needs of its surroundings. */
 export interface TranscriptContext {
   post(message: FromView): void;
+  readonly formulas: Formulas;
+  readonly highlighter: CodeHighlighter;
   /** Says something to assistive technology only. */
   announce(text: string): void;
   /** Draws this with the next frames, as each has time for it, until nothing is left. */

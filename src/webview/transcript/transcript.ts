@@ -7,7 +7,11 @@ import {
   emptyConversation,
   type Message,
 } from '../../core/conversation/conversation.ts';
-import { element } from '../dom.ts';
+import type { CodeTheme } from '../../protocol/code-theme.ts';
+import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
+import { element, hasCommandKey, isTextField } from '../dom.ts';
+import { copyFormulasAsSource } from '../math/copy-formulas.ts';
+import { Formulas } from '../math/formulas.ts';
 import type { ConversationView } from '../replica.ts';
 import type { ReadingPlace } from '../view-state.ts';
 import { AnswerView } from './answer-view.ts';
@@ -50,6 +54,8 @@ export class Transcript implements ConversationView {
     this.#context = {
       post: message => host.post(message),
       announce: text => host.announce(text),
+      formulas: new Formulas(),
+      highlighter: this.#highlighter,
       draw: drawing => {
         this.#drawings.add(drawing);
         host.requestFrame();
@@ -68,6 +74,8 @@ export class Transcript implements ConversationView {
     this.#messages.addEventListener('click', event => this.#openLink(event));
     this.#messages.addEventListener('auxclick', event => this.#openLink(event));
     this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
+    this.element.addEventListener('keydown', event => this.#selectAll(event));
+    copyFormulasAsSource(this.element);
   }
 
   /** The conversation whose messages are shown. */
