@@ -3,6 +3,12 @@ import { ChildViews, type ViewFactory } from './child-views.ts';
 import type { RenderContext } from './render-context.ts';
 import type { BlockView } from './view.ts';
 
+/** Sets an attribute, or takes it away, only if that changes something: setting the same again costs the browser too. */
+export function setAttribute(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** Shows a block that contains others: a document, a block quote, a list or an item. */
 export class ContainerView implements BlockView {
   readonly shape: string;
@@ -20,10 +26,8 @@ export class ContainerView implements BlockView {
     if (!('children' in block)) return;
     if (block.kind === 'list') {
       // Items always hold paragraphs, so that a list which turns out loose changes by one attribute.
-      if (block.loose) this.element.removeAttribute('class');
-      else this.element.className = 'tight';
-      if (block.ordered && block.start !== 1) this.element.setAttribute('start', String(block.start));
-      else this.element.removeAttribute('start');
+      setAttribute(this.element, 'class', block.loose ? undefined : 'tight');
+      setAttribute(this.element, 'start', block.ordered && block.start !== 1 ? String(block.start) : undefined);
     }
     this.#children.update(block, (element, index) => {
       this.#elements[index] = element;

@@ -1,10 +1,10 @@
 import type { Block } from './block.ts';
 
-/** Markers of containers and leaves. */
-const MARKERS = /^[\s>*+\-_=~`#|:]+/;
+/** Markers of containers and leaves, numbers of list items among them. */
+const MARKERS = /^(?:[\s>*+\-_=~`#|:]|\d{1,9}[.)](?=\s|$))+/;
 
-/** An ordered list's number, or a task list item's box, as far as it has come. */
-const NUMBER_OR_BOX = /^(?:\d{1,9}(?:[.)]\s{0,4})?)?(?:\[[ xX]?\]?)?\s*$/;
+/** An ordered list's number without what follows it, or a task list item's box, as far as it has come. */
+const NUMBER_OR_BOX = /^(?:\d{1,9}|\[(?:[ xX]?\]?)?\s*)?$/;
 
 /** The label of a footnote, where its definition may follow. */
 const FOOTNOTE_LABEL = /^\[\^[^\s[\]]{0,100}\]?:?$/;

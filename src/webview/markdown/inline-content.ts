@@ -3,6 +3,7 @@ import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
 import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
 import type { LeafMark } from './mark-places.ts';
 import { patchNodes } from './patch-nodes.ts';
+import { hasPrefix } from './prefix.ts';
 import type { Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
 
@@ -52,12 +53,15 @@ export class InlineContent implements ReferenceUser {
     const areMarksSame = isEqual(marks, this.#marks);
     if (this.#rendered && isSame && areMarksSame) return;
     if (task !== this.#task || !isEqual(this.#frozenMarks(marks), this.#frozenMarks(this.#marks))) this.#thaw();
-    if (!source.startsWith(this.#source)) this.#seen.clear();
+    if (!hasPrefix(source, this.#source)) {
+      this.#seen.clear();
+      if (!hasPrefix(source, this.#frozen)) this.#thaw();
+    }
     this.#marks = marks;
     this.#source = source;
     this.#open = open;
     this.#task = task;
-    if (!source.startsWith(this.#frozen) || (this.#provisional && !open)) this.#thaw();
+    if (this.#provisional && !open) this.#thaw();
     this.#render();
   }
 

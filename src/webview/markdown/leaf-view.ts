@@ -12,6 +12,9 @@ export class LeafView implements BlockView {
   readonly #content: InlineContent;
   readonly #context: RenderContext;
   readonly #healing: boolean;
+  /** The lines of a paragraph but the last one, and these lines joined, which would take long to do again for each write. */
+  #lines: readonly string[] = [];
+  #joined: { readonly text: string; readonly count: number } = { text: '', count: 0 };
 
   constructor(shape: string, context: RenderContext) {
     this.shape = shape;
@@ -28,17 +31,30 @@ export class LeafView implements BlockView {
       this.#content.update(block.text, !block.settled, false, marks);
       return;
     }
-    const source = trimBlankEnd(block.lines.join('\n'));
+    const source = trimBlankEnd(this.#join(block));
     const healing = this.#healing && block.open;
     const shown = healing ? hideUndecided(source) : source;
     // What is hidden at the beginning takes no mark along.
-    const cut = source.endsWith(shown) ? source.length - shown.length : 0;
+    const cut = marks.length > 0 && source.endsWith(shown) ? source.length - shown.length : 0;
     const placed = cut > 0 ? marks.map(({ position, id }) => ({ position: position - cut, id })) : marks;
     this.#content.update(shown, block.open, beginsItem(block), placed);
   }
 
   dispose(): void {
     this.#content.dispose();
+  }
+
+  #join(block: ParagraphBlock): string {
+    const { lines, changedFrom } = block;
+    const last = lines.length - 1;
+    const isSame = lines === this.#lines && this.#joined.count <= Math.min(last, changedFrom);
+    const { text, count } = isSame ? this.#joined : { text: '', count: 0 };
+    this.#lines = lines;
+    block.changedFrom = Number.POSITIVE_INFINITY;
+    const more = lines.slice(count, last).join('\n');
+    if (count < last) this.#joined = { text: count > 0 ? [text, more].join('\n') : more, count: last };
+    else this.#joined = { text, count };
+    return last > 0 ? [this.#joined.text, lines[last]].join('\n') : (lines[0] ?? '');
   }
 }
 

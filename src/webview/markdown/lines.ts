@@ -61,10 +61,11 @@ export class LineSplitter {
 const LF = 10;
 const CR = 13;
 
+const ENDING = /[\r\n]/g;
+
 function nextLineEnding(text: string, from: number): number {
-  const lf = text.indexOf('\n', from);
-  const cr = text.slice(from, lf < 0 ? undefined : lf).indexOf('\r');
-  return cr < 0 ? lf : from + cr;
+  ENDING.lastIndex = from;
+  return ENDING.exec(text)?.index ?? -1;
 }
 
 function clean(text: string): string {

@@ -1,5 +1,6 @@
 import type { Block, TableBlock } from './block.ts';
 import { ChildViews, type ViewFactory } from './child-views.ts';
+import { setAttribute } from './container-view.ts';
 import { InlineContent } from './inline-content.ts';
 import type { RenderContext } from './render-context.ts';
 import type { BlockView } from './view.ts';
@@ -18,6 +19,7 @@ export class TableView implements BlockView {
   readonly #head = document.createElement('thead');
   readonly #bodies: HTMLElement[] = [];
   readonly #rows: ChildViews;
+  #columns = '';
 
   constructor(shape: string, context: RenderContext, create: ViewFactory) {
     this.shape = shape;
@@ -30,14 +32,15 @@ export class TableView implements BlockView {
 
   update(block: Block): void {
     if (block.kind !== 'table') return;
-    this.#table.style.setProperty('--columns', String(block.alignments.length));
+    const columns = String(block.alignments.length);
+    if (columns !== this.#columns) this.#table.style.setProperty('--columns', columns);
+    this.#columns = columns;
     this.#rows.update(block, (element, index) => {
       const place = index === 0 ? this.#head : this.#body(index - 1);
       if (element.parentElement !== place) place.append(element);
     });
     this.#removeEmptyBodies(block);
-    if (block.children.length > LARGE) this.#table.className = 'large';
-    else this.#table.removeAttribute('class');
+    setAttribute(this.#table, 'class', block.children.length > LARGE ? 'large' : undefined);
   }
 
   dispose(): void {
@@ -82,8 +85,7 @@ export class RowView implements BlockView {
     for (const [column, source] of block.cells.entries()) {
       const cell = this.#cells[column] ?? this.#addCell(block.header ? 'th' : 'td');
       const alignment = alignments[column];
-      if (alignment) cell.element.dataset['align'] = alignment;
-      else delete cell.element.dataset['align'];
+      setAttribute(cell.element, 'data-align', alignment);
       cell.content.update(source, block.open, false, this.#context.marks.inCell(block, column));
     }
   }
