@@ -62,3 +62,15 @@ export function isComposing(event: KeyboardEvent): boolean {
   // 229 is how engines mark the key that ends a composition after `isComposing` has already become false.
   return event.isComposing || event.keyCode === 229;
 }
+
+/** Whether text is typed into it. */
+export function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+}
+
+export const isMac = /^Mac/.test(navigator.platform);
+
+/** Whether the key that commands go with (Cmd on a Mac, Ctrl elsewhere) is pressed, without one that would change them. */
+export function hasCommandKey({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return !altKey && (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey);
+}

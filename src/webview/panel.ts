@@ -3,7 +3,8 @@ import { type Conversation, type ConversationEvent, chosenPath } from '../core/c
 import type { FromView, Surroundings, ToView } from '../protocol/messages.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';
-import { element, icon, isComposing } from './dom.ts';
+import { element, icon, isComposing, isTextField } from './dom.ts';
+import { Finder } from './find/finder.ts';
 import type { HostLink } from './host-link.ts';
 import { Notices } from './notices.ts';
 import { type ConversationView, Replica } from './replica.ts';
@@ -30,6 +31,7 @@ class Panel implements ConversationView {
   readonly #transcript: Transcript;
   readonly #composer: Composer;
   readonly #welcome: Welcome;
+  readonly #finder: Finder;
   readonly #newest = newestButton(() => this.#transcript.scroll.toNewest());
   readonly #element: HTMLElement;
   readonly #stop = new AbortController();
@@ -68,9 +70,27 @@ class Panel implements ConversationView {
     );
     this.#welcome = new Welcome(post);
     this.#newest.hidden = true;
+    const { scroll } = this.#transcript;
+    this.#finder = new Finder({
+      content: this.#transcript.element,
+      searching: searching => {
+        this.#transcript.searching = searching;
+      },
+      reveal: range => scroll.reveal(range),
+      letGo: () => scroll.letGo(),
+      visibleSpan: () => this.#transcript.element.getBoundingClientRect(),
+      announce: text => this.#announcer.announce(text),
+    });
 
     const progress = element('div', 'progress');
-    const conversation = element('div', 'conversation', this.#transcript.element, this.#welcome.element, this.#newest);
+    const conversation = element(
+      'div',
+      'conversation',
+      this.#transcript.element,
+      this.#welcome.element,
+      this.#newest,
+      this.#finder.element,
+    );
     const dock = element('div', 'dock', progress, this.#notices.element, this.#composer.element);
     this.#element = element('main', 'panel', conversation, dock, this.#announcer.element);
     root.replaceChildren(this.#element);
@@ -121,6 +141,7 @@ class Panel implements ConversationView {
     this.#stop.abort();
     this.#unlisten();
     this.#replica.dispose();
+    this.#finder.dispose();
     this.#transcript.dispose();
     this.#element.remove();
   }
@@ -182,6 +203,7 @@ class Panel implements ConversationView {
   }
 
   #keyed(event: KeyboardEvent): void {
+    if (this.#finder.keyed(event)) return;
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !this.#running) return;
     event.preventDefault();
     this.#link.post({ type: 'stop' });
@@ -193,8 +215,4 @@ function newestButton(onClick: () => void): HTMLButtonElement {
   button.type = 'button';
   button.addEventListener('click', onClick);
   return button;
-}
-
-function isTextField(target: Element | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

@@ -19,6 +19,7 @@ export class IdleWork {
   dispose(): void {
     this.#steps = undefined;
     if (this.#scheduled !== undefined) cancelIdleCallback(this.#scheduled);
+    this.#scheduled = undefined;
   }
 
   #schedule(): void {

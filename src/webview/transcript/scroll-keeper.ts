@@ -6,6 +6,10 @@ const atEndTolerance = 2;
 /** Coming down to within this distance of the end takes up following again. */
 const resumeDistance = 24;
 const saveDelayMs = 200;
+/** What is revealed keeps this distance from the upper and lower edge, in CSS pixels. */
+const revealMargin = 48;
+/** So many frames may follow in which what is revealed finds its place: sizes far from the screen are guesses. */
+const revealFrames = 3;
 
 /** What the keeper is told and tells. */
 export interface ScrollOptions {
@@ -32,6 +36,8 @@ export class ScrollKeeper {
   #pin: HTMLElement | undefined;
   /** Where the reader was, until it is on the page. */
   #goal: { message: HTMLElement; place: ReadingPlace } | undefined;
+  /** Something is to stay on the screen: being near the end does not mean that the reader wants to follow. */
+  #held = false;
   #lastTop = 0;
   #newestShown = false;
   #gutter = 0;
@@ -51,6 +57,7 @@ export class ScrollKeeper {
     scroller.addEventListener('scroll', () => this.#scrolled(), listen);
     scroller.addEventListener('wheel', event => this.#wheeled(event), listen);
     scroller.addEventListener('keydown', event => this.#keyed(event), listen);
+    content.addEventListener('focusin', event => this.#focused(event), listen);
     document.addEventListener('selectionchange', () => this.#selected(), listen);
     document.addEventListener('visibilitychange', () => this.#save(), listen);
   }
@@ -103,6 +110,25 @@ export class ScrollKeeper {
     this.#goal = undefined;
   }
 
+  /** Brings a place in the text on the screen and stays there until `letGo`. */
+  reveal({ startContainer, startOffset, endContainer, endOffset }: AbstractRange): void {
+    this.#release();
+    this.#held = true;
+    const range = document.createRange();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    let frames = revealFrames;
+    const show = () => {
+      if (this.#toRange(range) && --frames > 0 && this.#held) requestAnimationFrame(show);
+    };
+    show();
+  }
+
+  /** What was revealed need not stay on the screen any more. */
+  letGo(): void {
+    this.#held = false;
+  }
+
   /** After anything changed its size: back to the newest line if that is where the reader was. */
   settle(): void {
     if (this.#following) this.#toEnd();
@@ -138,6 +164,7 @@ export class ScrollKeeper {
 
   #follow(): void {
     this.#following = true;
+    this.#held = false;
     this.#goal = undefined;
     this.settle();
     this.#saveSoon();
@@ -166,6 +193,24 @@ export class ScrollKeeper {
     this.#lastTop = this.#scroller.scrollTop;
   }
 
+  /** Returns whether anything had to move. */
+  #toRange(range: Range): boolean {
+    const view = this.#scroller.getBoundingClientRect();
+    const { top, bottom, left, right } = range.getBoundingClientRect();
+    const isThere = top >= view.top + revealMargin && bottom <= view.bottom - revealMargin;
+    if (!isThere) this.#scroller.scrollTop += (top + bottom) / 2 - (view.top + view.bottom) / 2;
+    this.#lastTop = this.#scroller.scrollTop;
+    const { startContainer } = range;
+    const sideways = sidewaysScroller(startContainer, this.#scroller);
+    if (sideways) {
+      const inner = sideways.getBoundingClientRect();
+      if (left < inner.left || right > inner.right)
+        sideways.scrollLeft += (left + right) / 2 - (inner.left + inner.right) / 2;
+    }
+    this.#showNewest();
+    return !isThere;
+  }
+
   #top(): number {
     return this.#scroller.getBoundingClientRect().top;
   }
@@ -190,7 +235,7 @@ export class ScrollKeeper {
   }
 
   #resume(): void {
-    if (this.#following || this.#selecting()) return;
+    if (this.#following || this.#held || this.#selecting() || this.#focusing()) return;
     this.#pin = undefined;
     this.#following = true;
   }
@@ -207,6 +252,16 @@ export class ScrollKeeper {
 
   #selected(): void {
     if (this.#following && this.#selecting()) this.#release();
+  }
+
+  /** Something in the text has got the focus: by the keyboard, since who presses a button with the mouse follows on. */
+  #focused({ target }: FocusEvent): void {
+    if (this.#following && target instanceof Element && target.matches(':focus-visible')) this.#release();
+  }
+
+  #focusing(): boolean {
+    const focused = this.#content.querySelector(':focus-visible');
+    return focused !== null;
   }
 
   #selecting(): boolean {
@@ -242,6 +297,15 @@ export class ScrollKeeper {
     const offset = top - (blocks[block] ?? message).getBoundingClientRect().top;
     return { messageId: message.dataset['messageId'] ?? '', block, offset };
   }
+}
+
+/** What around a node scrolls sideways on its own, as a code block does. */
+function sidewaysScroller(node: Node, within: Element): Element | undefined {
+  for (let around = node.parentElement; around && around !== within; around = around.parentElement) {
+    const scrolls = around.scrollWidth > around.clientWidth && around.clientWidth > 0;
+    if (scrolls && /auto|scroll/.test(getComputedStyle(around).overflowX)) return around;
+  }
+  return undefined;
 }
 
 function blocksOf(message: HTMLElement): NodeListOf<Element> {

@@ -257,6 +257,16 @@ export class Transcript implements ConversationView {
     else this.scroll.restart();
   }
 
+  /** Ctrl+A or Cmd+A selects the conversation and not the whole page. */
+  #selectAll(event: KeyboardEvent): void {
+    const isAsked = hasCommandKey(event) && !event.shiftKey && event.key.toLowerCase() === 'a';
+    if (!isAsked || isTextField(event.target)) return;
+    event.preventDefault();
+    // VS Code would select all of the page.
+    event.stopPropagation();
+    document.getSelection()?.selectAllChildren(this.#messages);
+  }
+
   #openLink(event: MouseEvent): void {
     const anchor = event.target instanceof Element ? event.target.closest('a') : null;
     if (!anchor?.href) return;
