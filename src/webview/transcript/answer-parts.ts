@@ -1,10 +1,10 @@
 import type { Answer, Citation, Part } from '../../core/conversation/conversation.ts';
 import { element, icon } from '../dom.ts';
 import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
+import { AnswerSources } from './answer-sources.ts';
 import { addCodeBlockHeader } from './code-block-header.ts';
 import type { Drawing } from './drawing.ts';
 import { ReasoningView } from './reasoning-view.ts';
-import { SourceList } from './source-list.ts';
 import { TextBacklog } from './text-backlog.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -22,6 +22,8 @@ interface PartView {
 /** A part that is not drawn to its end, or may still grow. */
 interface WaitingPart {
   part: Part;
+  /** Which of the answer's parts it is, counted from 0. */
+  index: number;
   /** Whether it is seen from its very beginning. */
   arriving: boolean;
   text: TextBacklog;
@@ -36,7 +38,7 @@ const pieceLength = 4096;
  */
 export class AnswerParts implements Drawing {
   readonly element = element('div', 'parts');
-  readonly #sources = new SourceList();
+  readonly #sources = new AnswerSources();
   readonly #answerId: string;
   readonly #context: TranscriptContext;
   /** The first is the one being drawn, the last the one that grows. */
@@ -80,7 +82,7 @@ export class AnswerParts implements Drawing {
     }
     const text = new TextBacklog();
     if ('text' in part) text.push(part.text);
-    this.#waiting.push({ part, arriving, text });
+    this.#waiting.push({ part, index: this.#count - 1, arriving, text });
   }
 
   /** Takes more text of the last part. */
@@ -135,6 +137,7 @@ export class AnswerParts implements Drawing {
 
   dispose(): void {
     for (const view of this.#views) view.dispose?.();
+    this.#sources.dispose();
   }
 
   #begin(waiting: WaitingPart): void {
@@ -153,10 +156,10 @@ export class AnswerParts implements Drawing {
     return piece;
   }
 
-  #create({ part, arriving }: WaitingPart): PartView {
+  #create({ part, index, arriving }: WaitingPart): PartView {
     switch (part.type) {
       case 'text':
-        return this.#markdown();
+        return this.#markdown(index);
       case 'reasoning':
         return new ReasoningView(this.#context, arriving);
       case 'refusal':
@@ -168,7 +171,7 @@ export class AnswerParts implements Drawing {
     }
   }
 
-  #markdown(): PartView {
+  #markdown(index: number): PartView {
     const container = element('div', 'markdown');
     const textOffset = this.#textLength;
     const writer = createMarkdownWriter(container, {
@@ -176,13 +179,15 @@ export class AnswerParts implements Drawing {
       link: (anchor, href) => {
         anchor.title = href;
       },
+      math: (formula, target) => this.#context.formulas.set(formula, target),
+      mark: (number, target) => this.#sources.fill(number, target),
     });
+    this.#sources.addText(index, writer);
     return { element: container, append: more => writer.write(more), end: () => writer.end() };
   }
 }
 
 /**
-      math: (formula, target) => this.#context.formulas.set(formula, target),
  * Whether `after` can be `before` some time later: every part and source that `before` has is there, and only the last
  * part has grown.
  */

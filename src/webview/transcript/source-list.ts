@@ -1,48 +1,74 @@
-import type { Citation } from '../../core/conversation/conversation.ts';
-import { element } from '../dom.ts';
+import { element, setHidden, textButton } from '../dom.ts';
+import type { SourceWords } from './source-words.ts';
 
-/**
- * The sources that an answer names, in order of arrival. A source is there once, however often it is cited: providers that
- * search the web name it again for every sentence they take from it.
- */
+/** So many are shown at first; if only one more would be hidden, it is shown too. */
+const shownAtFirst = 5;
+
+/** The numbered list of an answer's sources, below the answer. */
 export class SourceList {
   readonly element = element('section', 'sources');
   readonly #list = element('ol', 'citations');
-  readonly #known = new Set<string>();
-  #count = 0;
+  readonly #items: HTMLElement[] = [];
+  readonly #more: HTMLButtonElement;
+  #isOpen = false;
 
   constructor() {
     this.element.ariaLabel = 'Sources';
-    this.element.append(element('p', 'sources-title', 'Sources'), this.#list);
+    this.#more = textButton('', 'more-sources', () => {
+      this.#open();
+      // The button is gone: the focus goes on to what it has shown.
+      this.#focus(this.#items[shownAtFirst]);
+    });
+    this.#more.hidden = true;
+    this.element.append(element('p', 'sources-title', 'Sources'), this.#list, this.#more);
   }
 
-  /** Shows those that are not shown yet; they are only ever added to. Returns whether there are any. */
-  update(citations: readonly Citation[]): boolean {
-    for (const citation of citations.slice(this.#count)) {
-      const key = citation.url || citation.title || citation.snippet || '';
-      if (this.#known.has(key)) continue;
-      this.#known.add(key);
-      this.#list.append(sourceItem(citation));
+  /** Adds sources; they are only ever added to. */
+  add(sources: readonly SourceWords[]): void {
+    for (const source of sources) {
+      const item = sourceItem(source);
+      this.#items.push(item);
+      this.#list.append(item);
     }
-    this.#count = citations.length;
-    return this.#count > 0;
+    this.#hideRest();
+  }
+
+  /** Leads the reader to a source, counted from 1. */
+  reveal(number: number): void {
+    const item = this.#items[number - 1];
+    if (item?.hidden) this.#open();
+    this.#focus(item);
+  }
+
+  #open(): void {
+    this.#isOpen = true;
+    this.#hideRest();
+  }
+
+  #hideRest(): void {
+    const count = this.#items.length;
+    const isShort = this.#isOpen || count <= shownAtFirst + 1;
+    for (const item of this.#items.slice(shownAtFirst)) setHidden(item, !isShort);
+    setHidden(this.#more, isShort);
+    this.#more.textContent = `Show all ${count}`;
+  }
+
+  #focus(item: HTMLElement | undefined): void {
+    const target = item?.querySelector('a') ?? item;
+    if (target && target === item) target.tabIndex = -1;
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'nearest' });
   }
 }
 
-function sourceItem({ url, title, snippet }: Citation): HTMLElement {
-  const words = title || url || snippet || 'Source without a title';
+function sourceItem({ title, href, host, address, snippet }: SourceWords): HTMLElement {
   const item = element('li');
-  const target = url && /^https?:\/\//i.test(url) ? URL.parse(url) : null;
-  if (url && target) {
-    const anchor = element('a', 'source-title', words);
-    anchor.href = url;
-    anchor.title = snippet ? `${url}\n\n${snippet}` : url;
-    item.append(anchor);
-    const host = target.host.replace(/^www\./, '');
-    if (!words.includes(host)) item.append(' ', element('span', 'source-host', host));
-  } else {
-    item.append(element('span', 'source-title', words));
-    if (snippet) item.title = snippet;
-  }
+  const tooltip = [address || href, snippet].filter(Boolean).join('\n\n');
+  const words = href === undefined ? element('span', 'source-title', title) : element('a', 'source-title', title);
+  words.dir = 'auto';
+  if (words instanceof HTMLAnchorElement && href !== undefined) words.href = href;
+  if (tooltip) words.title = tooltip;
+  item.append(words);
+  if (host) item.append(' ', element('span', 'source-host', host));
   return item;
 }
