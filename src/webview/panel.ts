@@ -165,6 +165,7 @@ class Panel implements ConversationView {
         this.#showWelcome();
         return;
       case 'codeTheme':
+        this.#transcript.codeTheme = message.theme;
         return;
       case 'images':
         this.#composer.images = message.images;

@@ -26,6 +26,8 @@ interface WaitingPart {
   index: number;
   /** Whether it is seen from its very beginning. */
   arriving: boolean;
+  /** How long its text was when it was first seen, if it is from earlier on, in UTF-16 code units. */
+  restoredLength: number;
   text: TextBacklog;
 }
 
@@ -82,7 +84,7 @@ export class AnswerParts implements Drawing {
     }
     const text = new TextBacklog();
     if ('text' in part) text.push(part.text);
-    this.#waiting.push({ part, index: this.#count - 1, arriving, text });
+    this.#waiting.push({ part, index: this.#count - 1, arriving, restoredLength: arriving ? 0 : text.length, text });
   }
 
   /** Takes more text of the last part. */
@@ -156,10 +158,10 @@ export class AnswerParts implements Drawing {
     return piece;
   }
 
-  #create({ part, index, arriving }: WaitingPart): PartView {
+  #create({ part, index, arriving, restoredLength }: WaitingPart): PartView {
     switch (part.type) {
       case 'text':
-        return this.#markdown(index);
+        return this.#markdown(index, restoredLength);
       case 'reasoning':
         return new ReasoningView(this.#context, arriving);
       case 'refusal':
@@ -171,11 +173,12 @@ export class AnswerParts implements Drawing {
     }
   }
 
-  #markdown(index: number): PartView {
+  #markdown(index: number, restoredLength: number): PartView {
     const container = element('div', 'markdown');
-    const textOffset = this.#textLength;
+    const place = { answerId: this.#answerId, textOffset: this.#textLength, restoredLength };
     const writer = createMarkdownWriter(container, {
-      codeBlock: (block, pre) => addCodeBlockHeader(block, pre, this.#answerId, textOffset, this.#context),
+      codeBlock: (block, pre) => addCodeBlockHeader(block, pre, place, this.#context),
+      highlighter: this.#context.highlighter,
       link: (anchor, href) => {
         anchor.title = href;
       },

@@ -97,6 +97,7 @@ export class ReasoningView implements Drawing {
     const container = element('div', 'markdown reasoning-text');
     this.element.append(container);
     return createMarkdownWriter(container, {
+      highlighter: this.#context.highlighter,
       link: (anchor, href) => {
         anchor.title = href;
       },

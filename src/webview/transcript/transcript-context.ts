@@ -1,5 +1,6 @@
 import type { FromView } from '../../protocol/messages.ts';
 import type { CodeHighlighter } from '../markdown/code-highlighter.ts';
+import type { CodeHighlighter } from '../markdown/code-highlighter.ts';
 import type { Formulas } from '../math/formulas.ts';
 import type { Drawing } from './drawing.ts';
 
@@ -7,6 +8,7 @@ import type { Drawing } from './drawing.ts';
 export interface TranscriptContext {
   post(message: FromView): void;
   readonly formulas: Formulas;
+  readonly highlighter: CodeHighlighter;
   readonly highlighter: CodeHighlighter;
   /** Says something to assistive technology only. */
   announce(text: string): void;

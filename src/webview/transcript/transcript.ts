@@ -9,6 +9,8 @@ import {
 } from '../../core/conversation/conversation.ts';
 import type { CodeTheme } from '../../protocol/code-theme.ts';
 import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
+import type { CodeTheme } from '../../protocol/code-theme.ts';
+import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
 import { element, hasCommandKey, isTextField } from '../dom.ts';
 import { copyFormulasAsSource } from '../math/copy-formulas.ts';
 import { Formulas } from '../math/formulas.ts';
@@ -41,6 +43,7 @@ export class Transcript implements ConversationView {
   readonly #context: TranscriptContext;
   readonly #drawings = new DrawingQueue();
   readonly #idle = new IdleWork();
+  readonly #highlighter = new ShikiHighlighter();
   #conversation: Conversation = emptyConversation('');
   /** All views that are kept, also those of siblings that are not shown now. */
   #views = new Map<string, MessageView>();
@@ -55,6 +58,7 @@ export class Transcript implements ConversationView {
       post: message => host.post(message),
       announce: text => host.announce(text),
       formulas: new Formulas(),
+      highlighter: this.#highlighter,
       highlighter: this.#highlighter,
       draw: drawing => {
         this.#drawings.add(drawing);
@@ -76,6 +80,11 @@ export class Transcript implements ConversationView {
     this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
     this.element.addEventListener('keydown', event => this.#selectAll(event));
     copyFormulasAsSource(this.element);
+  }
+
+  /** The colours of code from now on. */
+  set codeTheme(theme: CodeTheme) {
+    this.#highlighter.theme = theme;
   }
 
   /** The conversation whose messages are shown. */
@@ -160,6 +169,7 @@ export class Transcript implements ConversationView {
 
   dispose(): void {
     this.#idle.dispose();
+    this.#highlighter.dispose();
     this.scroll.dispose();
     for (const view of this.#views.values()) view.dispose();
   }
