@@ -9,6 +9,7 @@ import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
 import { createNodeTransport } from '../../../src/platform/node-transport.ts';
 import { type Gateway, startGateway } from '../../support/gateway/gateway.ts';
 import { SAMPLE_IMAGE } from '../../support/gateway/sample-answers.ts';
+import { showcaseParts } from '../../support/gateway/showcase.ts';
 import { streamOptions } from '../transport/support/run.ts';
 import { type Answer, collect } from '../wire/support.ts';
 
@@ -151,6 +152,30 @@ describe.each(formats)('%s', format => {
     const answer = await ask(format, 'sample/showcase');
     expect(answer.text).toBe(gateway.answerText('sample/showcase'));
     expect(answer.reasoning).toContain('SKIP LOCKED');
+  });
+
+  test('sources are cited where the answer cites them', async () => {
+    const conversation = emptyConversation('c');
+    const model = { providerId: 'p', providerLabel: 'P', modelId: 'm' };
+    applyEvent(conversation, { type: 'answer-start', id: 'a', parentId: 'q', model, at: 0 });
+    for (const delta of await items(format, 'sample/showcase')) {
+      if (delta.type !== 'error') applyEvent(conversation, { type: 'answer-delta', id: 'a', delta });
+    }
+    const { parts = [], citations = [] } = findAnswer(conversation, 'a') ?? {};
+    const cited = citations.flatMap(({ at = [] }) =>
+      at.map(({ part, offset }) => {
+        const found = parts[part];
+        return found?.type === 'text' ? found.text.slice(0, offset).slice(-20) : '?';
+      }),
+    );
+    const expected = showcaseParts().flatMap((part, index, all) => {
+      const before = all[index - 1];
+      return part.type === 'citation' && before?.type === 'text' ? [before.text.trimEnd().slice(-20)] : [];
+    });
+    expect(expected.length).toBeGreaterThan(2);
+    // Neither of them tells any source.
+    const none: WireFormatId[] = ['mistral', 'ollama-ndjson'];
+    expect(cited).toEqual(none.includes(format) ? [] : expected);
   });
 
   test('citations and images, where the protocol has them', async () => {

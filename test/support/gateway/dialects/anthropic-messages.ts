@@ -101,8 +101,11 @@ function addCitation(to: Block | undefined, { url, title, snippet }: Extract<Ans
     cited_text: snippet,
     encrypted_index: 'c2FtcGxl',
   };
-  to?.deltas.push({ delta: { type: 'citations_delta', citation }, token: false });
-  if (to) to.block['citations'] = [...(Array.isArray(to.block['citations']) ? to.block['citations'] : []), citation];
+  if (!to) return;
+  const before = Array.isArray(to.block['citations']) ? to.block['citations'] : [];
+  // Anthropic sends them before the text that they are about.
+  to.deltas.splice(before.length, 0, { delta: { type: 'citations_delta', citation }, token: false });
+  to.block['citations'] = [...before, citation];
 }
 
 function emptyBlock(block: Fields): Fields {
