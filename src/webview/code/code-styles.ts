@@ -9,21 +9,35 @@ const styleClasses: Record<FontStyle, string> = {
 };
 
 /** `#` and 3, 4, 6 or 8 hexadecimal digits, the only colours that become CSS; undefined for anything else. */
-export function checkedColour(colour: unknown): string | undefined {
+function checkedColour(colour: unknown): string | undefined {
   return typeof colour === 'string' && /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(colour)
     ? colour.toLowerCase()
     : undefined;
 }
 
-/** Only known words, each once. */
-export function checkedFontStyle(words: readonly string[]): FontStyle[] {
-  return Object.keys(styleClasses).filter((word): word is FontStyle => words.includes(word));
+/** The theme with only such colours, in small letters, and known font styles, once more: they become CSS and classes. */
+export function checkedTheme({ kind, foreground, rules }: CodeTheme): CodeTheme {
+  const known = Object.keys(styleClasses);
+  return {
+    kind,
+    ...withForeground(foreground),
+    rules: rules.map(rule => ({
+      scope: rule.scope.filter(scope => typeof scope === 'string'),
+      ...withForeground(rule.foreground),
+      ...(rule.fontStyle && { fontStyle: rule.fontStyle.filter(word => known.includes(word)) }),
+    })),
+  };
+}
+
+function withForeground(colour: unknown): { foreground?: string } {
+  const foreground = checkedColour(colour);
+  return foreground === undefined ? {} : { foreground };
 }
 
 /**
  * The classes of text with a colour and font style. They are made of what they mean and so are the same in every theme.
  *
- * @param colour as from {@link checkedColour}; undefined for that of text that no rule colours
+ * @param colour as in a {@link checkedTheme}; undefined for that of text that no rule colours
  */
 export function classesOf(colour: string | undefined, fontStyle: readonly FontStyle[]): string {
   const classes = fontStyle.map(style => styleClasses[style]);
@@ -42,11 +56,11 @@ export class CodeStyles {
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  /** Adds the colours of a theme. Those of the theme before stay for the code that still has them. */
+  /** Adds the colours of a {@link checkedTheme}. Those of the theme before stay for the code that still has them. */
   use(theme: CodeTheme): void {
-    const forAllText = theme.rules.findLast(({ scope, foreground }) => scope.length === 0 && checkedColour(foreground));
-    this.#foreground = checkedColour(forAllText?.foreground ?? theme.foreground);
-    const colours = coloursOf(theme);
+    const forAllText = theme.rules.findLast(({ scope, foreground }) => scope.length === 0 && foreground);
+    this.#foreground = forAllText?.foreground ?? theme.foreground;
+    const colours = new Set(theme.rules.flatMap(({ foreground }) => foreground ?? []));
     this.#write(new Set([...this.#colours, ...colours]));
     this.#colours = colours;
     this.#hasOthers = true;
@@ -68,13 +82,4 @@ export class CodeStyles {
     if (this.#foreground) rules.unshift(`.code-block > pre { color: ${this.#foreground}; }`);
     this.#sheet.replaceSync(rules.join('\n'));
   }
-}
-
-function coloursOf(theme: CodeTheme): Set<string> {
-  const colours = new Set<string>();
-  for (const rule of theme.rules) {
-    const colour = checkedColour(rule.foreground);
-    if (colour) colours.add(colour);
-  }
-  return colours;
 }

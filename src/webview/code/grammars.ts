@@ -9,7 +9,6 @@ import {
 } from 'shiki/textmate';
 import type { CodeTheme, FontStyle } from '../../protocol/code-theme.ts';
 import type { CodeToken, LineTokenizer, TokenizedLine } from '../markdown/code-highlighter.ts';
-import { checkedColour, checkedFontStyle, classesOf } from './code-styles.ts';
 import { ResumableEngine, TimeIsOver } from './resumable-engine.ts';
 
 /** A single line may take so long, in milliseconds; then it is given up, and what follows in it stays plain. */
@@ -28,10 +27,21 @@ const styleBits: [number, FontStyle][] = [
   [8, 'strikethrough'],
 ];
 
-/** The grammars that have been loaded. This module is large: it is imported when the first code block appears. */
+/** The classes of text with a colour, or that of text that no rule colours, and a font style. */
+export type ClassesOf = (colour: string | undefined, fontStyle: readonly FontStyle[]) => string;
+
+/**
+ * The grammars that have been loaded. This module is large: it is imported when the first code block appears, and shares
+ * nothing with what is there before, or that would be a bundle of its own for the page to wait for.
+ */
 export class Grammars {
+  readonly #classesOf: ClassesOf;
   readonly #engine = new ResumableEngine();
   readonly #registries = new Map<string, { registry: Registry; grammar: IGrammar }>();
+
+  constructor(classesOf: ClassesOf) {
+    this.#classesOf = classesOf;
+  }
 
   /** When the reading of lines must pause, as of `performance.now()`. */
   set deadline(deadline: number) {
@@ -61,12 +71,12 @@ export class Grammars {
     return grammar !== null;
   }
 
-  /** A tokenizer for a language that has been added. Tokenizers and states from before must not be used any more. */
+  /** A tokenizer for a language that has been added, by a checked theme. Tokenizers and states from before must not be used any more. */
   tokenizer(id: string, theme: CodeTheme): LineTokenizer | undefined {
     const known = this.#registries.get(id);
     if (!known) return undefined;
     known.registry.setTheme(rawTheme(theme));
-    return new GrammarTokenizer(known.grammar, known.registry.getColorMap());
+    return new GrammarTokenizer(known.grammar, known.registry.getColorMap(), this.#classesOf);
   }
 }
 
@@ -82,12 +92,14 @@ class LineState {
 class GrammarTokenizer implements LineTokenizer {
   readonly #grammar: IGrammar;
   readonly #colours: readonly string[];
+  readonly #makeClasses: ClassesOf;
   /** By colour and font style as the engine encodes them. */
   readonly #classes = new Map<number, string>();
 
-  constructor(grammar: IGrammar, colours: readonly string[]) {
+  constructor(grammar: IGrammar, colours: readonly string[], classesOf: ClassesOf) {
     this.#grammar = grammar;
     this.#colours = colours;
+    this.#makeClasses = classesOf;
   }
 
   tokenize(line: string, state: object | undefined): TokenizedLine | undefined {
@@ -129,7 +141,10 @@ class GrammarTokenizer implements LineTokenizer {
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
     const words = style > 0 ? styleBits.filter(([bit]) => style & bit).map(([, word]) => word) : [];
-    const classes = classesOf(colour === defaultColour ? undefined : checkedColour(this.#colours[colour]), words);
+    const classes = this.#makeClasses(
+      colour === defaultColour ? undefined : this.#colours[colour]?.toLowerCase(),
+      words,
+    );
     this.#classes.set(key, classes);
     return classes;
   }
@@ -145,17 +160,11 @@ function isBlank(line: string, start: number, end: number): boolean {
   return true;
 }
 
-/** The theme as the engine wants it, checked again: its colours become CSS. */
+/** The theme as the engine wants it. */
 function rawTheme(theme: CodeTheme): IRawTheme {
-  const settings: IRawTheme['settings'] = theme.rules.map(({ scope, foreground, fontStyle }) => {
-    const colour = checkedColour(foreground);
-    return {
-      ...(scope.length > 0 && { scope: [...scope] }),
-      settings: {
-        ...(colour !== undefined && { foreground: colour }),
-        ...(fontStyle && { fontStyle: checkedFontStyle(fontStyle).join(' ') }),
-      },
-    };
-  });
-  return { settings: [{ settings: { foreground: checkedColour(theme.foreground) ?? noColour } }, ...settings] };
+  const settings: IRawTheme['settings'] = theme.rules.map(({ scope, foreground, fontStyle }) => ({
+    ...(scope.length > 0 && { scope: [...scope] }),
+    settings: { ...(foreground && { foreground }), ...(fontStyle && { fontStyle: fontStyle.join(' ') }) },
+  }));
+  return { settings: [{ settings: { foreground: theme.foreground ?? noColour } }, ...settings] };
 }

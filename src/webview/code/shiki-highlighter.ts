@@ -1,6 +1,6 @@
 import type { CodeTheme } from '../../protocol/code-theme.ts';
 import type { CodeHighlighter, ColourableCode, LineTokenizer } from '../markdown/code-highlighter.ts';
-import { CodeStyles } from './code-styles.ts';
+import { CodeStyles, checkedTheme, classesOf } from './code-styles.ts';
 import type { Grammars } from './grammars.ts';
 import { findLanguage, type Language } from './languages.ts';
 import { SliceQueue } from './slice-queue.ts';
@@ -40,8 +40,8 @@ export class ShikiHighlighter implements CodeHighlighter {
 
   /** Colours everything by this theme from now on. */
   set theme(theme: CodeTheme) {
-    this.#theme = theme;
-    this.#styles.use(theme);
+    this.#theme = checkedTheme(theme);
+    this.#styles.use(this.#theme);
     this.#tokenizers.clear();
     for (const code of this.#codes) this.#enqueue(code);
     if (this.#queue.size === 0) this.#emptied();
@@ -120,7 +120,7 @@ export class ShikiHighlighter implements CodeHighlighter {
     this.#loading++;
     try {
       const [registrations, { Grammars }] = await Promise.all([language.load(), import('./grammars.ts')]);
-      this.#grammars ??= new Grammars();
+      this.#grammars ??= new Grammars(classesOf);
       this.#languages.set(language, this.#grammars.add(language.id, registrations) ? 'loaded' : 'missing');
       for (const code of this.#codes) if (findLanguage(code.language) === language) this.#enqueue(code);
     } catch {

@@ -84,7 +84,7 @@ describe('an answer', () => {
     );
     await host.happen(text('a1', 'thon\ntwo = 2\nthr'));
     const blocks = [...document.querySelectorAll<HTMLElement>('.code-header')];
-    expect(blocks.map(header => find('.code-language', header).textContent)).toEqual(['ts', 'python']);
+    expect(blocks.map(header => find('.code-language', header).textContent)).toEqual(['TypeScript', 'Python']);
     for (const header of blocks) {
       await userEvent.click(button('Insert at Cursor', header));
       await userEvent.click(button('Copy', header));
