@@ -11,8 +11,13 @@ import type { CodeTheme, FontStyle } from '../../protocol/code-theme.ts';
 import type { CodeToken, LineTokenizer, TokenizedLine } from '../markdown/code-highlighter.ts';
 import { ResumableEngine, TimeIsOver } from './resumable-engine.ts';
 
-/** A single line may take so long, in milliseconds; then it is given up, and what follows in it stays plain. */
-const longestLineMs = 100;
+/** A line may take so long without a pause, in milliseconds. */
+const longestLineMs = 40;
+/**
+ * After so many tries a line is given up, and what follows in it stays plain. The first ones may only have been slow
+ * because the browser had yet to compile the expressions that the line needs.
+ */
+const triesForLine = 5;
 
 /** The number that the engine gives to the colour of text that no rule colours. */
 const defaultColour = 1;
@@ -95,6 +100,8 @@ class GrammarTokenizer implements LineTokenizer {
   readonly #makeClasses: ClassesOf;
   /** By colour and font style as the engine encodes them. */
   readonly #classes = new Map<number, string>();
+  /** A line that took too long, and how often. */
+  #slow = { line: '', tries: 0 };
 
   constructor(grammar: IGrammar, colours: readonly string[], classesOf: ClassesOf) {
     this.#grammar = grammar;
@@ -106,6 +113,7 @@ class GrammarTokenizer implements LineTokenizer {
     const before = state instanceof LineState ? state.stack : INITIAL;
     try {
       const { tokens, ruleStack, stoppedEarly } = this.#grammar.tokenizeLine2(line, before, longestLineMs);
+      if (stoppedEarly && !this.#isGivenUp(line)) return undefined;
       return {
         tokens: this.#merge(line, tokens),
         state: new LineState(ruleStack),
@@ -116,6 +124,11 @@ class GrammarTokenizer implements LineTokenizer {
       // An expression may be too deep for the engine. What it was about stays plain.
       return { tokens: [], state: new LineState(before), tooSlow: true };
     }
+  }
+
+  #isGivenUp(line: string): boolean {
+    this.#slow = { line, tries: this.#slow.line === line ? this.#slow.tries + 1 : 1 };
+    return this.#slow.tries >= triesForLine;
   }
 
   /** @param encoded in turn where a token begins and what it looks like */
