@@ -28,7 +28,14 @@ export class FootnoteView implements BlockView, NoteView {
   }
 
   get text(): string {
-    return this.#content.element.textContent ?? '';
+    const copy = this.#content.element.cloneNode(true) as HTMLElement;
+    // A formula as it is written, and code without what its owner has put there.
+    for (const formula of copy.querySelectorAll<HTMLElement>('.math')) {
+      formula.textContent = formula.dataset['source'] ?? '';
+    }
+    for (const code of copy.querySelectorAll('.code-block'))
+      code.textContent = code.querySelector('pre')?.textContent ?? '';
+    return [...copy.children].map(block => block.textContent?.trim()).join('\n');
   }
 
   update(block: Block): void {

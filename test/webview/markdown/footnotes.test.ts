@@ -131,6 +131,20 @@ test('a note holds blocks that are indented, and lazy lines', () => {
   expect(html(render(units(source)))).toBe(html(element));
 });
 
+test('the title of a mark is what the note says, without what others have added to it', () => {
+  const source = 'a[^1]\n\n[^1]: A *note* on $x^2$\n\n    ```js\n    f();\n    ```\n';
+  const options = {
+    codeBlock: (_block: unknown, pre: HTMLPreElement) => {
+      pre.before('Copy');
+      return undefined;
+    },
+    math: (_formula: unknown, element: HTMLElement) => element.replaceChildren('set'),
+  };
+  const mark = render([source], { options }).querySelector<HTMLElement>('.footnote-mark > button');
+  mark?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  expect(mark?.title).toBe('A note on $x^2$\nf();');
+});
+
 test('a mark leads to its note and the note back to the mark that was used, by pointer and keyboard', () => {
   const element = render(['a[^1] b[^1]\n\n[^1]: The *words*\n\n[^x]: unused\n']);
   document.body.append(element);
