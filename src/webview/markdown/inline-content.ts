@@ -37,6 +37,9 @@ export class InlineContent implements ReferenceUser {
   #marks: readonly LeafMark[] = [];
   /** How much is seen before a position in what is not frozen, as far as it has been found out. */
   readonly #seen = new Map<number, number>();
+  /** The references that this was found out with. */
+  readonly #seenWith = new Map<string, Reference | undefined>();
+  #measuring = false;
 
   constructor(element: HTMLElement, context: RenderContext) {
     this.#element = element;
@@ -155,6 +158,8 @@ export class InlineContent implements ReferenceUser {
     const start = this.#frozen.length;
     const here = this.#marks.filter(({ position }) => start === 0 || position > start);
     if (here.length === 0) return nodes;
+    for (const [label, reference] of this.#seenWith) if (!this.#isStill(label, reference)) this.#seen.clear();
+    if (this.#seen.size === 0) this.#seenWith.clear();
     const marks = here
       .map(({ position, id }) => ({ position: position - start, id }))
       .filter(({ position }) => position <= length)
@@ -167,11 +172,18 @@ export class InlineContent implements ReferenceUser {
     const known = this.#seen.get(position);
     if (known !== undefined) return known;
     const start = this.#frozen.length;
+    this.#measuring = true;
     const nodes = this.#nodes(this.#tail(start + position), true, true);
+    this.#measuring = false;
     const length = visibleLength(nodes);
     // Of a position that has not come the source will change.
     if (start + position <= this.#source.length) this.#seen.set(position, length);
     return length;
+  }
+
+  #isStill(label: string, before: Reference | undefined): boolean {
+    const now = this.#context.reference(label);
+    return now?.href === before?.href && now?.title === before?.title;
   }
 
   #frozenMarks(marks: readonly LeafMark[]): readonly LeafMark[] {
@@ -193,6 +205,7 @@ export class InlineContent implements ReferenceUser {
   #lookup(label: string): Reference | undefined {
     const reference = this.#context.reference(label);
     this.#found.set(label, reference);
+    if (this.#measuring) this.#seenWith.set(label, reference);
     const users = this.#context.users.get(label) ?? new Set();
     this.#context.users.set(label, users.add(this));
     return reference;

@@ -71,8 +71,10 @@ export class MarkPlaces {
 
   /** The marks in a paragraph or a heading. */
   inLeaf(block: ParagraphBlock | HeadingBlock): readonly LeafMark[] {
+    // Most leaves have none, and a long one is asked again with each piece.
     if (this.#marks.length === 0) return none;
     const lines = block.kind === 'paragraph' ? block.lines : block.text.split('\n');
+    if (this.#between(block.line, block.line + lines.length - 1).length === 0) return none;
     let start = 0;
     return lines.flatMap((line, index) => {
       const base = start;
@@ -103,13 +105,17 @@ export class MarkPlaces {
   }
 
   #inLine(line: number): { fromEnd: number; id: number }[] {
-    const from = this.#starts[line];
     const end = this.#ends[line];
-    const to = this.#starts[line + 1];
-    if (from === undefined || end === undefined || to === undefined) return [];
-    return this.#marks
-      .slice(this.#firstFrom(from + 1, 0), this.#firstFrom(to + 1, 0))
-      .map(({ offset, id }) => ({ fromEnd: Math.max(0, end - offset), id }));
+    if (end === undefined) return [];
+    return this.#between(line, line).map(({ offset, id }) => ({ fromEnd: Math.max(0, end - offset), id }));
+  }
+
+  /** The marks in these lines, line endings included. */
+  #between(first: number, last: number): Mark[] {
+    const from = this.#starts[first];
+    const to = this.#starts[last + 1];
+    if (from === undefined || to === undefined) return [];
+    return this.#marks.slice(this.#firstFrom(from + 1, 0), this.#firstFrom(to + 1, 0));
   }
 
   /** The index of the first mark that is not before this one. */
