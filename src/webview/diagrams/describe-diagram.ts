@@ -1,0 +1,47 @@
+/** What a kind of diagram is called, by the word its source begins with. */
+const kinds: readonly [RegExp, string][] = [
+  [/^(?:flowchart|graph|swimlane)/, 'Flowchart'],
+  [/^sequenceDiagram/, 'Sequence diagram'],
+  [/^classDiagram/, 'Class diagram'],
+  [/^stateDiagram/, 'State diagram'],
+  [/^erDiagram/, 'Entity relationship diagram'],
+  [/^gantt/, 'Gantt chart'],
+  [/^pie/, 'Pie chart'],
+  [/^journey/, 'User journey'],
+  [/^gitGraph/, 'Git graph'],
+  [/^mindmap/, 'Mind map'],
+  [/^timeline/, 'Timeline'],
+  [/^quadrantChart/, 'Quadrant chart'],
+  [/^xychart/, 'Chart'],
+  [/^sankey/, 'Sankey diagram'],
+  [/^requirementDiagram/, 'Requirement diagram'],
+  [/^C4/, 'C4 diagram'],
+  [/^architecture/, 'Architecture diagram'],
+];
+
+/** At most so many characters of a diagram's words stand in its description. */
+const longest = 120;
+
+/** Says in words what a diagram shows: its kind, and its title or its first labels. */
+export function describeDiagram(source: string): string {
+  const lines = source.split('\n').map(line => line.trim());
+  const first = lines.slice(frontMatterLength(lines)).find(line => line !== '' && !line.startsWith('%%')) ?? '';
+  const kind = kinds.find(([word]) => word.test(first))?.[1] ?? 'Diagram';
+  const title = /^(?:accTitle\s*:|title\s*:|title\s+|pie\s+(?:showData\s+)?title\s+)\s*(.+)$/m.exec(
+    lines.join('\n'),
+  )?.[1];
+  const words = title ?? labels(source).join(', ');
+  return words === '' ? kind : `${kind}: ${words.length > longest ? `${words.slice(0, longest)}…` : words}`;
+}
+
+/** What stands between two lines of hyphens at the start. */
+function frontMatterLength(lines: readonly string[]): number {
+  const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1;
+  return end + 1;
+}
+
+/** Words within brackets, quotes, or after the colon of a message. */
+function labels(source: string): string[] {
+  const found = source.slice(0, 5000).matchAll(/[[({|]+"?([^[\](){}|"<>\n]+)"?[\])}|]+|:\s+([^\n]+)$/gm);
+  return [...found].slice(0, 8).map(([, bracketed, said]) => (bracketed ?? said ?? '').trim());
+}

@@ -1,0 +1,83 @@
+import { element, iconButton, setHidden } from '../dom.ts';
+import { describeDiagram } from './describe-diagram.ts';
+
+/** A picture as SVG, with its size in CSS pixels. */
+interface Picture {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Wide diagrams are made smaller to fit, down to this part of their size; beyond that they scroll. */
+const smallest = 0.75;
+
+/** The font in pictures is 16 pixels high, and that around them 13. */
+const scale = 13 / 16;
+
+/** A code block that can be shown as a picture too: the picture lies beside the `pre` that shows its source. */
+export class DiagramView {
+  readonly source: string;
+  /** Whether it has been drawn in the colours of now, or is about to be. */
+  drawn = false;
+  readonly #pre: HTMLElement;
+  readonly #image = element('img', 'diagram-image');
+  readonly #picture = element('div', 'diagram', this.#image);
+  readonly #error = element('p', 'diagram-error');
+  #toggle: HTMLButtonElement | undefined;
+  #showsSource = false;
+
+  constructor(source: string, pre: HTMLElement) {
+    this.source = source;
+    this.#pre = pre;
+    // Of the model's text it holds nothing that acts: an image runs no script and loads nothing.
+    this.#image.alt = describeDiagram(source);
+  }
+
+  get isConnected(): boolean {
+    return this.#pre.isConnected;
+  }
+
+  showPicture({ svg, width, height }: Picture): void {
+    this.#error.remove();
+    this.#image.width = Math.round(width * scale);
+    this.#image.height = Math.round(height * scale);
+    this.#image.style.maxWidth = `max(100%, ${Math.round(width * scale * smallest)}px)`;
+    this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    if (!this.#picture.parentElement) this.#pre.parentElement?.append(this.#picture);
+    this.#addToggle();
+    this.#show();
+  }
+
+  showError(reason: string): void {
+    const [line = ''] = reason.split('\n', 1);
+    const words = line.length > 200 ? `${line.slice(0, 200)}…` : line.replace(/:$/, '.');
+    this.#error.textContent = `This diagram could not be drawn: ${words}`;
+    this.#picture.remove();
+    this.#toggle?.remove();
+    this.#toggle = undefined;
+    setHidden(this.#pre, false);
+    this.#pre.parentElement?.classList.remove('shows-diagram');
+    if (!this.#error.parentElement) this.#pre.parentElement?.append(this.#error);
+  }
+
+  #addToggle(): void {
+    if (this.#toggle) return;
+    this.#toggle = iconButton('code', 'Show Source', () => {
+      this.#showsSource = !this.#showsSource;
+      this.#show();
+    });
+    this.#pre.parentElement?.querySelector('.code-actions')?.prepend(this.#toggle);
+  }
+
+  #show(): void {
+    this.#pre.parentElement?.classList.toggle('shows-diagram', !this.#showsSource);
+    setHidden(this.#pre, !this.#showsSource);
+    setHidden(this.#picture, this.#showsSource);
+    const label = this.#showsSource ? 'Show Diagram' : 'Show Source';
+    if (!this.#toggle) return;
+    this.#toggle.ariaLabel = label;
+    this.#toggle.title = label;
+    const icon = this.#toggle.querySelector('.codicon');
+    if (icon) icon.className = `codicon codicon-${this.#showsSource ? 'type-hierarchy' : 'code'}`;
+  }
+}

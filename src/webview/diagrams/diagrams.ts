@@ -1,0 +1,129 @@
+import type { CodeBlock, CodeBlockOwner } from '../markdown/sink.ts';
+import type { DiagramFrame } from './diagram-frame.ts';
+import { diagramTheme } from './diagram-theme.ts';
+import { DiagramView } from './diagram-view.ts';
+import type { DrawReply, DrawRequest } from './messages.ts';
+
+/** Draws one diagram. */
+export type Draw = (request: DrawRequest) => Promise<DrawReply>;
+
+/** A frame that has had nothing to do for so long is removed, with its memory; in milliseconds. */
+const keepFrameMs = 30_000;
+
+/** Longer sources are not drawn, in UTF-16 code units. */
+const longest = 20_000;
+
+/**
+ * Shows `mermaid` code blocks as pictures: once they are complete, near the screen and the page has nothing better to do,
+ * one at a time. Nothing of mermaid is loaded before that.
+ */
+export class Diagrams {
+  readonly #draw: Draw;
+  readonly #views = new Map<Element, DiagramView>();
+  readonly #near: IntersectionObserver;
+  readonly #theme: MutationObserver;
+  #queue: DiagramView[] = [];
+  #drawing = false;
+
+  /** @param scroller what the diagrams scroll in; they are drawn when they come near its visible part */
+  constructor(scroller: Element, draw: Draw = drawInFrame()) {
+    this.#draw = draw;
+    this.#near = new IntersectionObserver(entries => this.#seen(entries), { root: scroller, rootMargin: '800px 0px' });
+    this.#theme = new MutationObserver(() => this.#redrawAll());
+    this.#theme.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+  }
+
+  /** Makes a code block, whose `owner` shows everything else about it, a picture once it is complete. */
+  watch(block: CodeBlock, pre: HTMLElement, owner: CodeBlockOwner): CodeBlockOwner {
+    return {
+      ...owner,
+      closed: () => {
+        owner.closed?.();
+        if (block.language.toLowerCase() === 'mermaid') this.#add(block.text(), pre);
+      },
+    };
+  }
+
+  #add(source: string, pre: HTMLElement): void {
+    const element = pre.parentElement ?? pre;
+    this.#views.set(element, new DiagramView(source, pre));
+    this.#near.observe(element);
+  }
+
+  #seen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { isIntersecting, target } of entries) {
+      const view = this.#views.get(target);
+      if (!isIntersecting || !view || view.drawn) continue;
+      view.drawn = true;
+      this.#queue.push(view);
+    }
+    this.#next();
+  }
+
+  /** Those near the screen now, the others when they come near it again. */
+  #redrawAll(): void {
+    this.#queue = [];
+    for (const [target, view] of this.#views) {
+      this.#near.unobserve(target);
+      view.drawn = false;
+      if (target.isConnected) this.#near.observe(target);
+      else this.#views.delete(target);
+    }
+  }
+
+  #next(): void {
+    if (this.#drawing || this.#queue.length === 0) return;
+    this.#drawing = true;
+    requestIdleCallback(() => void this.#drawNext(), { timeout: 500 });
+  }
+
+  async #drawNext(): Promise<void> {
+    const view = this.#queue.shift();
+    if (view?.isConnected) {
+      const reply = await this.#reply(view.source);
+      if ('error' in reply) view.showError(reply.error);
+      else view.showPicture(reply);
+    }
+    this.#drawing = false;
+    this.#next();
+  }
+
+  async #reply(source: string): Promise<DrawReply> {
+    if (source.length > longest) return { error: `It is longer than ${longest.toLocaleString('en')} characters.` };
+    try {
+      return await this.#draw({ source, theme: diagramTheme() });
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+/** Draws in a frame that is made when it is needed, kept for a while, and thrown away when a diagram takes too long. */
+function drawInFrame(): Draw {
+  let frame: DiagramFrame | undefined;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  const drop = () => {
+    frame?.dispose();
+    frame = undefined;
+  };
+  return async request => {
+    clearTimeout(idle);
+    try {
+      frame ??= await newFrame();
+      return await frame.draw(request);
+    } catch (error) {
+      drop();
+      throw error;
+    } finally {
+      idle = setTimeout(drop, keepFrameMs);
+    }
+  };
+}
+
+async function newFrame(): Promise<DiagramFrame> {
+  const [{ DiagramFrame }, { script }] = await Promise.all([
+    import('./diagram-frame.ts'),
+    import('./frame/frame.ts?bundle'),
+  ]);
+  return new DiagramFrame(script);
+}
