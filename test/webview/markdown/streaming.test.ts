@@ -14,6 +14,11 @@ test.each(Array.from({ length: 10 }, (_, part) => part * 100))(
       // By character, with and without healing, only a part: this takes most of the time.
       if (index % 4 === 0) expect(html(render(units(text))), text).toBe(whole);
       if (index % 20 === 1) expect(html(render(units(text), { healing: false })), text).toBe(whole);
+      if (index % 10 === 2) {
+        const options = { math: () => {} };
+        const withMath = html(render([text], { options, healing: false }));
+        expect(html(render(pieces(text, seeded(index)), { options })), text).toBe(withMath);
+      }
     }
   },
 );
