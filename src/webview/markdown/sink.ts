@@ -58,15 +58,7 @@ export interface MarkdownOptions {
 
 /**
  * Shows markdown that arrives piece by piece. Append-only: what has settled is never touched again, but for links whose
- * definition comes later.
- *
- * What a stylesheet may count on, besides plain elements: `div.code-block > pre[data-language] > code >
- * span.code-chunk > span.code-line` (64 lines in each chunk that is `.full`; both to be `display: block`), in lines
- * `span.invisible[data-code-point]` for a character that one does not see, and `.bidi` on lines with letters that are
- * written from right to left; `div.table-scroll > table` with `tbody`s of 64 rows, the class `large` from
- * 200 rows on, the number of columns in `--columns` and `data-align` on cells; `.tight` on lists whose items' paragraphs
- * have no margins; `input.task-checkbox` at the start of a task's paragraph; `span.link-text` for a link that is not
- * allowed, `a.image` and `span.image` for the words of an image.
+ * definition comes later, and references to footnotes that never come. The README says what a stylesheet may count on.
  */
 export interface MarkdownWriter {
   /**
