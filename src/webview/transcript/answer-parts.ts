@@ -177,7 +177,8 @@ export class AnswerParts implements Drawing {
     const container = element('div', 'markdown');
     const place = { answerId: this.#answerId, textOffset: this.#textLength, restoredLength };
     const writer = createMarkdownWriter(container, {
-      codeBlock: (block, pre) => addCodeBlockHeader(block, pre, place, this.#context),
+      codeBlock: (block, pre) =>
+        this.#context.diagrams.watch(block, pre, addCodeBlockHeader(block, pre, place, this.#context)),
       highlighter: this.#context.highlighter,
       link: (anchor, href) => {
         anchor.title = href;

@@ -101,8 +101,8 @@ export class ReasoningView implements Drawing {
       link: (anchor, href) => {
         anchor.title = href;
       },
-    });
       math: (formula, target) => this.#context.formulas.set(formula, target),
+    });
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Surroundings } from '../../protocol/messages.ts';
 import type { ReadingPlace } from '../view-state.ts';
+import { ReadingAnchor } from './reading-anchor.ts';
+import { distanceTo, placeAt } from './reading-place.ts';
+import { revealRange } from './reveal-range.ts';
 
 /** Nearer to the end than this, in CSS pixels, is at the end: positions are fractions on scaled screens. */
 const atEndTolerance = 2;
 /** Coming down to within this distance of the end takes up following again. */
 const resumeDistance = 24;
 const saveDelayMs = 200;
-/** What is revealed keeps this distance from the upper and lower edge, in CSS pixels. */
-const revealMargin = 48;
 /** So many frames may follow in which what is revealed finds its place: sizes far from the screen are guesses. */
 const revealFrames = 3;
 
@@ -22,12 +23,14 @@ export interface ScrollOptions {
 /**
  * Keeps a scroller at its newest line until the reader goes elsewhere, and there until the reader comes back.
  *
- * That content above the visible part may change its height is the browser's business (`overflow-anchor`).
+ * That content above the visible part may change its height is the browser's business (`overflow-anchor`), and where it
+ * gives up, that of a {@link ReadingAnchor}.
  */
 export class ScrollKeeper {
   readonly #scroller: HTMLElement;
   readonly #content: HTMLElement;
   readonly #options: ScrollOptions;
+  readonly #anchor: ReadingAnchor;
   readonly #resizes: ResizeObserver;
   readonly #stop = new AbortController();
   #mode: Surroundings['scroll'] = 'follow';
@@ -47,6 +50,7 @@ export class ScrollKeeper {
     this.#scroller = scroller;
     this.#content = content;
     this.#options = options;
+    this.#anchor = new ReadingAnchor(scroller, content);
     this.#resizes = new ResizeObserver(() => {
       this.#measureGutter();
       this.settle();
@@ -108,6 +112,7 @@ export class ScrollKeeper {
     if (!this.#goal) return;
     this.settle();
     this.#goal = undefined;
+    this.#anchor.take();
   }
 
   /** Brings a place in the text on the screen and stays there until `letGo`. */
@@ -119,7 +124,11 @@ export class ScrollKeeper {
     range.setEnd(endContainer, endOffset);
     let frames = revealFrames;
     const show = () => {
-      if (this.#toRange(range) && --frames > 0 && this.#held) requestAnimationFrame(show);
+      const moved = revealRange(range, this.#scroller);
+      this.#lastTop = this.#scroller.scrollTop;
+      this.#anchor.take();
+      this.#showNewest();
+      if (moved && --frames > 0 && this.#held) requestAnimationFrame(show);
     };
     show();
   }
@@ -133,6 +142,7 @@ export class ScrollKeeper {
   settle(): void {
     if (this.#following) this.#toEnd();
     else if (this.#goal) this.#toPlace(this.#goal);
+    else this.#holdStill();
     this.#showNewest();
   }
 
@@ -173,6 +183,7 @@ export class ScrollKeeper {
   #release(): void {
     this.#following = false;
     this.#goal = undefined;
+    this.#anchor.take();
     this.#showNewest();
     this.#saveSoon();
   }
@@ -188,27 +199,17 @@ export class ScrollKeeper {
   }
 
   #toPlace({ message, place }: { message: HTMLElement; place: ReadingPlace }): void {
-    const anchor = blocksOf(message)[place.block] ?? message;
-    this.#scroller.scrollTop += anchor.getBoundingClientRect().top - this.#top() + place.offset;
+    this.#scroller.scrollTop += distanceTo(place, message, this.#top());
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  /** Returns whether anything had to move. */
-  #toRange(range: Range): boolean {
-    const view = this.#scroller.getBoundingClientRect();
-    const { top, bottom, left, right } = range.getBoundingClientRect();
-    const isThere = top >= view.top + revealMargin && bottom <= view.bottom - revealMargin;
-    if (!isThere) this.#scroller.scrollTop += (top + bottom) / 2 - (view.top + view.bottom) / 2;
+  /** Undoes what moved the text although nobody scrolled. */
+  #holdStill(): void {
+    const { shift } = this.#anchor;
+    if (Math.abs(shift) < 1) return;
+    this.#scroller.scrollTop += shift;
     this.#lastTop = this.#scroller.scrollTop;
-    const { startContainer } = range;
-    const sideways = sidewaysScroller(startContainer, this.#scroller);
-    if (sideways) {
-      const inner = sideways.getBoundingClientRect();
-      if (left < inner.left || right > inner.right)
-        sideways.scrollLeft += (left + right) / 2 - (inner.left + inner.right) / 2;
-    }
-    this.#showNewest();
-    return !isThere;
+    this.#anchor.take();
   }
 
   #top(): number {
@@ -230,6 +231,7 @@ export class ScrollKeeper {
       if (fromEnd <= atEndTolerance || (movedDown && fromEnd <= resumeDistance)) this.#resume();
       else if (movedUp && this.#following) this.#release();
     }
+    if (!this.#following) this.#anchor.take();
     this.#showNewest();
     this.#saveSoon();
   }
@@ -284,30 +286,6 @@ export class ScrollKeeper {
 
   #save(): void {
     clearTimeout(this.#saving);
-    this.#options.placeChanged(this.#following ? undefined : this.#place());
+    this.#options.placeChanged(this.#following ? undefined : placeAt(this.#top(), this.#content));
   }
-
-  #place(): Omit<ReadingPlace, 'conversationId'> | undefined {
-    const top = this.#top();
-    const isReached = (shown: Element) => shown.getBoundingClientRect().bottom > top;
-    const message = [...this.#content.children].find(isReached);
-    if (!(message instanceof HTMLElement)) return undefined;
-    const blocks = [...blocksOf(message)];
-    const block = blocks.findIndex(isReached);
-    const offset = top - (blocks[block] ?? message).getBoundingClientRect().top;
-    return { messageId: message.dataset['messageId'] ?? '', block, offset };
-  }
-}
-
-/** What around a node scrolls sideways on its own, as a code block does. */
-function sidewaysScroller(node: Node, within: Element): Element | undefined {
-  for (let around = node.parentElement; around && around !== within; around = around.parentElement) {
-    const scrolls = around.scrollWidth > around.clientWidth && around.clientWidth > 0;
-    if (scrolls && /auto|scroll/.test(getComputedStyle(around).overflowX)) return around;
-  }
-  return undefined;
-}
-
-function blocksOf(message: HTMLElement): NodeListOf<Element> {
-  return message.querySelectorAll('.parts > .markdown > *');
 }

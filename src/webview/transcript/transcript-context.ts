@@ -1,5 +1,5 @@
 import type { FromView } from '../../protocol/messages.ts';
-import type { CodeHighlighter } from '../markdown/code-highlighter.ts';
+import type { Diagrams } from '../diagrams/diagrams.ts';
 import type { CodeHighlighter } from '../markdown/code-highlighter.ts';
 import type { Formulas } from '../math/formulas.ts';
 import type { Drawing } from './drawing.ts';
@@ -7,8 +7,8 @@ import type { Drawing } from './drawing.ts';
 /** What every part of a transcript needs of its surroundings. */
 export interface TranscriptContext {
   post(message: FromView): void;
+  readonly diagrams: Diagrams;
   readonly formulas: Formulas;
-  readonly highlighter: CodeHighlighter;
   readonly highlighter: CodeHighlighter;
   /** Says something to assistive technology only. */
   announce(text: string): void;

@@ -9,8 +9,7 @@ import {
 } from '../../core/conversation/conversation.ts';
 import type { CodeTheme } from '../../protocol/code-theme.ts';
 import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
-import type { CodeTheme } from '../../protocol/code-theme.ts';
-import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
+import { Diagrams } from '../diagrams/diagrams.ts';
 import { element, hasCommandKey, isTextField } from '../dom.ts';
 import { copyFormulasAsSource } from '../math/copy-formulas.ts';
 import { Formulas } from '../math/formulas.ts';
@@ -28,6 +27,9 @@ import type { TranscriptContext } from './transcript-context.ts';
 const shownAtOnce = 8;
 /** Messages further from the end than this are laid out only when they come near the screen. */
 const nearEnd = 6;
+/** Roughly how high a message is, in CSS pixels: what is around its text, and its text. */
+const messageFrameHeight = 50;
+const heightPerCharacter = 0.45;
 
 /** What a transcript needs of the panel. */
 export interface TranscriptHost extends Pick<TranscriptContext, 'post' | 'announce'> {
@@ -56,10 +58,10 @@ export class Transcript implements ConversationView {
     const isSearching = () => this.#searching;
     this.#context = {
       post: message => host.post(message),
-      announce: text => host.announce(text),
+      diagrams: new Diagrams(this.element),
       formulas: new Formulas(),
       highlighter: this.#highlighter,
-      highlighter: this.#highlighter,
+      announce: text => host.announce(text),
       draw: drawing => {
         this.#drawings.add(drawing);
         host.requestFrame();
@@ -77,9 +79,9 @@ export class Transcript implements ConversationView {
     this.element.append(this.#messages);
     this.#messages.addEventListener('click', event => this.#openLink(event));
     this.#messages.addEventListener('auxclick', event => this.#openLink(event));
-    this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
     this.element.addEventListener('keydown', event => this.#selectAll(event));
     copyFormulasAsSource(this.element);
+    this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
   }
 
   /** The colours of code from now on. */
@@ -202,20 +204,23 @@ export class Transcript implements ConversationView {
       views[index]?.siblings.update(siblings(message), message.id);
     });
     if (focused) added[0]?.siblings.focus(focused);
-    this.#fill(views);
-    markFar(views, new Set(added));
-    this.#idle.replace(this.#fillOlder(views.slice(0, -shownAtOnce), path.slice(0, from), siblings));
+    markFar(views.slice(0, -nearEnd).filter(view => !added.includes(view)));
+    const seen = this.#fill(views);
+    for (const view of added) if (!seen.has(view)) markUnseen(view, path);
+    this.#idle.replace(this.#fillOlder(views, path.slice(0, from), siblings));
   }
 
   /** Fills at once what the reader sees: the newest messages from the end up, or those from the reader's place down. */
-  #fill(views: readonly MessageView[]): void {
+  #fill(views: readonly MessageView[]): Set<MessageView> {
     const place = this.#place;
     const placed = place ? views.findIndex(({ element }) => element.dataset['messageId'] === place.messageId) : -1;
-    const seen = placed === -1 ? [] : views.slice(placed, placed + shownAtOnce);
-    for (const view of [...seen, ...views.slice(-shownAtOnce).reverse()]) {
+    const read = placed === -1 ? [] : views.slice(placed, placed + shownAtOnce);
+    const seen = new Set([...read, ...views.slice(-shownAtOnce).reverse()]);
+    for (const view of seen) {
       view.fill();
       this.#drawings.add(view);
     }
+    return seen;
   }
 
   /** From which message of the path on all are put on the page at once: those that are there, and the newest. */
@@ -238,10 +243,11 @@ export class Transcript implements ConversationView {
       view.fill();
       while (view.drawNext()) yield;
     }
+    markFar(there.slice(0, -nearEnd));
     for (const message of older.toReversed()) {
       const view = this.#viewOf(message);
       view.siblings.update(siblings(message), message.id);
-      view.element.classList.add('far');
+      markUnseen(view, [message]);
       this.scroll.keepPlace(() => this.#messages.prepend(view.element));
       view.fill();
       yield;
@@ -293,15 +299,29 @@ function siblingsIn({ messages }: Conversation): (message: Message) => string[] 
   return message => byParent.get(message.parentId)?.map(sibling => sibling.id) ?? [];
 }
 
-/** Lets the browser skip messages far from the end, with their size where it is known: a guess would move the page. */
-function markFar(views: readonly MessageView[], added: ReadonlySet<MessageView>): void {
-  const far = views.slice(0, -nearEnd).filter(({ element }) => !element.classList.contains('far'));
-  const heights = far.map(view => (added.has(view) ? undefined : view.element.offsetHeight));
+/** Lets the browser skip messages far from the end, with the size they have: a guess would move the page. */
+function markFar(views: readonly MessageView[]): void {
+  const far = views.filter(({ element }) => !element.classList.contains('far'));
+  const heights = far.map(({ element }) => element.offsetHeight);
   far.forEach(({ element }, index) => {
-    const height = heights[index];
-    if (height !== undefined) element.style.containIntrinsicBlockSize = `auto ${height}px`;
-    element.classList.add('far');
+    setFar(element, heights[index] ?? 0);
   });
+}
+
+/** Lets the browser skip a message that has not been laid out yet, with the size that its text may take. */
+function markUnseen({ element }: MessageView, path: readonly Message[]): void {
+  const message = path.find(({ id }) => id === element.dataset['messageId']);
+  if (message) setFar(element, messageFrameHeight + textLength(message) * heightPerCharacter);
+}
+
+function setFar(element: HTMLElement, height: number): void {
+  element.style.containIntrinsicBlockSize = `auto ${Math.round(height)}px`;
+  element.classList.add('far');
+}
+
+function textLength(message: Message): number {
+  if (message.role === 'user') return message.text.length;
+  return message.parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 0), 0);
 }
 
 const endAnnouncements = { finished: 'Answer finished', stopped: 'Answer stopped', failed: 'Answer failed' } as const;
