@@ -27,6 +27,8 @@ export class ContainerView implements BlockView {
     if (block.kind === 'list') {
       // Items always hold paragraphs, so that a list which turns out loose changes by one attribute.
       setAttribute(this.element, 'class', block.loose ? undefined : 'tight');
+      const digits = block.ordered ? String(block.start + block.children.length - 1).length : 1;
+      setAttribute(this.element, 'data-digits', digits > 2 ? String(digits) : undefined);
       setAttribute(this.element, 'start', block.ordered && block.start !== 1 ? String(block.start) : undefined);
     }
     this.#children.update(block, (element, index) => {

@@ -8,8 +8,18 @@ import type { BlockView } from './view.ts';
 /** Rows in one `tbody`: a new row makes the browser lay out no more than these. */
 const ROWS_PER_BODY = 64;
 
-/** From this many rows on the table gets the class `large`, which lays each row out on its own. */
-const LARGE = 200;
+/** With more rows than this, the header among them, the table gets the class `large`: each row is laid out on its own. */
+const LARGE = 64;
+
+/** No column of a large table is made for more characters than this. */
+const WIDEST = 48;
+
+/** Nor can it become narrower than this many, unless it never has as many. */
+const NARROWEST = 10;
+
+/** The space around a cell's text and its borders, in pixels, and in characters, about. */
+const CHROME = 22;
+const PADDING = 3;
 
 /** Shows a table inside an element that scrolls when the table is wider than the page. */
 export class TableView implements BlockView {
@@ -19,7 +29,7 @@ export class TableView implements BlockView {
   readonly #head = document.createElement('thead');
   readonly #bodies: HTMLElement[] = [];
   readonly #rows: ChildViews;
-  #columns = '';
+  readonly #properties = new Map<string, string>();
 
   constructor(shape: string, context: RenderContext, create: ViewFactory) {
     this.shape = shape;
@@ -32,19 +42,42 @@ export class TableView implements BlockView {
 
   update(block: Block): void {
     if (block.kind !== 'table') return;
-    const columns = String(block.alignments.length);
-    if (columns !== this.#columns) this.#table.style.setProperty('--columns', columns);
-    this.#columns = columns;
+    this.#setProperty('--columns', String(block.alignments.length));
     this.#rows.update(block, (element, index) => {
       const place = index === 0 ? this.#head : this.#body(index - 1);
       if (element.parentElement !== place) place.append(element);
     });
     this.#removeEmptyBodies(block);
-    setAttribute(this.#table, 'class', block.children.length > LARGE ? 'large' : undefined);
+    this.#setLarge(block, block.children.length > LARGE);
   }
 
   dispose(): void {
     this.#rows.dispose();
+  }
+
+  /**
+   * Rows that are laid out on their own cannot find out how wide the columns have to be: the first rows tell. Not by
+   * measuring them, which would make the result depend on where and how fast the table was written.
+   */
+  #setLarge(block: TableBlock, large: boolean): void {
+    if (large === (this.#table.className === 'large')) return;
+    setAttribute(this.#table, 'class', large ? 'large' : undefined);
+    const widths = large ? columnWidths(block) : [];
+    const least = widths.map(width => Math.min(width, NARROWEST));
+    this.#setProperty(
+      '--widths',
+      widths.map((width, column) => `minmax(calc(${least[column]}ch + ${CHROME}px), ${width + PADDING}fr)`).join(' '),
+    );
+    this.#setProperty('--least', large ? `calc(${sum(least)}ch + ${widths.length * CHROME}px)` : '');
+    this.#setProperty('--most', large ? `calc(${sum(widths)}ch + ${widths.length * CHROME}px)` : '');
+  }
+
+  /** Sets what the stylesheet needs, or takes it away if it is empty. */
+  #setProperty(name: string, value: string): void {
+    if (value === (this.#properties.get(name) ?? '')) return;
+    this.#properties.set(name, value);
+    if (value === '') this.#table.style.removeProperty(name);
+    else this.#table.style.setProperty(name, value);
   }
 
   #body(row: number): HTMLElement {
@@ -61,6 +94,19 @@ export class TableView implements BlockView {
     const count = Math.ceil((block.children.length - 1) / ROWS_PER_BODY);
     for (const body of this.#bodies.splice(count)) body.remove();
   }
+}
+
+/** How many characters each column is made for. */
+function columnWidths({ children, alignments }: TableBlock): number[] {
+  const rows = children.slice(0, LARGE);
+  return alignments.map((_, column) => {
+    const lengths = rows.map(row => (row.kind === 'row' ? (row.cells[column]?.length ?? 0) : 0));
+    return Math.min(WIDEST, Math.max(4, ...lengths));
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Shows one row of a table. */

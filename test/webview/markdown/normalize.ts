@@ -74,6 +74,7 @@ export function normalizeActual(container: HTMLElement): string {
   }
   for (const header of body.querySelectorAll('th')) header.removeAttribute('scope');
   for (const box of body.querySelectorAll('input')) box.removeAttribute('class');
+  for (const list of body.querySelectorAll('ol')) list.removeAttribute('data-digits');
   return finish(body);
 }
 
