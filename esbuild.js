@@ -1,8 +1,10 @@
 // Builds everything that is bundled. Usage: node esbuild.js [--watch] [--production]
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
+import { bundlesAsText } from './scripts/bundle-as-text.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -53,12 +55,31 @@ const platformOnFirstUse = {
   },
 };
 
+/**
+ * Leaves the other formats of KaTeX's fonts out: every VS Code reads WOFF2.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const katexFontsAsWoff2 = {
+  name: 'katex-fonts-as-woff2',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]katex\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, 'utf8');
+      const contents = css.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '');
+      return { contents, loader: 'css' };
+    });
+  },
+};
+
 /** Each test file is a bundle of its own, so that mocha loads, names and reports them one by one. */
 function testEntries() {
   const folder = join(root, 'test/vscode');
   const files = existsSync(folder) ? readdirSync(folder) : [];
   return files.filter(file => file === 'index.ts' || file.endsWith('.test.ts')).map(file => `test/vscode/${file}`);
 }
+
+/** What is inside bundles that stand as text in others. @type {import('esbuild').Metafile[]} */
+const nested = [];
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
@@ -88,10 +109,12 @@ const bundles = {
     entryPoints: [
       { in: 'src/webview/main.ts', out: 'main' },
       { in: 'media/panel.css', out: 'main' },
+      { in: 'katex/dist/katex.css', out: 'chunks/katex' },
     ],
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },
     assetNames: '[name]',
+    plugins: [katexFontsAsWoff2, bundlesAsText(production, metafile => nested.push(metafile))],
   },
 };
 if (!production) {
@@ -165,7 +188,8 @@ async function buildAll() {
     console.error(`Build failed: ${results.length - built.length} of ${results.length} bundles have errors.`);
     return false;
   }
-  if (production) writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, built));
+  if (production)
+    writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [...built, ...nested]));
   console.log(`${sizeLine(built)} (built in ${Math.round(performance.now() - started)} ms)`);
   return true;
 }

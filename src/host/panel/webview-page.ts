@@ -23,12 +23,14 @@ export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri): 
     "base-uri 'none'",
     "form-action 'none'",
     'img-src data:',
-    `style-src ${webview.cspSource}`,
+    // The nonce is for the styles of diagrams, made in a frame that inherits this policy.
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `script-src 'nonce-${nonce}'`,
-    // No text can become markup or script, whatever mistake the page makes; `lit-html` makes the controls' own templates.
+    // No text can become markup or script, whatever mistake the page makes; `lit-html` makes the controls' own templates,
+    // `runnel-diagram` the page of the sandboxed frame in which diagrams are drawn.
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html runnel-diagram',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
