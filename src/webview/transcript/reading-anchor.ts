@@ -1,5 +1,5 @@
 /** Distances from the upper edge, in CSS pixels, at which something to hold on to is looked for. */
-const heights = [2, 14, 32, 64, 120];
+const heights = [2, 12, 24, 48];
 
 /**
  * What stands at the upper edge of a scroller, to see whether it has moved although nobody scrolled.
@@ -23,14 +23,21 @@ export class ReadingAnchor {
     const view = this.#scroller.getBoundingClientRect();
     const text = this.#content.getBoundingClientRect();
     const left = Math.max(view.left, text.left) + 40;
+    const found = new Set<Element>();
     for (const height of heights) {
       const element = document.elementFromPoint(left, view.top + height);
-      if (!element || element === this.#content || !this.#content.contains(element)) continue;
-      this.#element = element;
-      this.#top = element.getBoundingClientRect().top - view.top;
-      return;
+      if (element && element !== this.#content && this.#content.contains(element)) found.add(element);
     }
+    // Between two lines there is only what holds both: of something low it matters less where within it the reader is.
+    let lowest = Number.POSITIVE_INFINITY;
     this.#element = undefined;
+    for (const element of found) {
+      const { top, height } = element.getBoundingClientRect();
+      if (height >= lowest) continue;
+      lowest = height;
+      this.#element = element;
+      this.#top = top - view.top;
+    }
   }
 
   /** How far it is from where it was, in CSS pixels: positive when it has moved down. */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import {
   answerStart,
@@ -116,6 +116,67 @@ describe('following', () => {
     expect(fromEnd()).toBeLessThan(2);
   });
 
+  test('ends when the keyboard puts the focus on something in the text, and not when the mouse does', async () => {
+    const host = await streaming();
+    await host.happen(text('a2', 'See [this](https://example.com/).\n\n'));
+    await userEvent.click(find('.parts .markdown', message('a2')), {
+      position: { x: 200, y: find('.parts .markdown', message('a2')).offsetHeight - 8 },
+    });
+    await host.happen(text('a2', long));
+    expect(fromEnd()).toBeLessThan(2);
+    await userEvent.keyboard('{Shift}');
+    find('.parts a', message('a2')).focus({ preventScroll: true });
+    expect(document.activeElement?.matches(':focus-visible')).toBe(true);
+    expect(await movementDuring(() => host.happen(text('a2', long)))).toBeLessThan(2);
+    await userEvent.click(button('Newest'));
+    await host.happen(text('a2', long));
+    expect(fromEnd()).toBeLessThan(2);
+  });
+
+  test('goes on when the focus is on the transcript itself', async () => {
+    const host = await streaming();
+    await userEvent.keyboard('{Tab}');
+    log().focus();
+    await host.happen(text('a2', long));
+    expect(fromEnd()).toBeLessThan(2);
+  });
+
+  test('costs no layout of its own: all is read after the browser’s', async () => {
+    let dirty = false;
+    // Made before the panel's own, so that it is told first.
+    const laidOut = new ResizeObserver(() => {
+      observer.takeRecords();
+      dirty = false;
+    });
+    const host = await streaming();
+    const forced: string[] = [];
+    const observer = new MutationObserver(() => {
+      dirty = true;
+    });
+    for (const name of ['scrollHeight', 'clientHeight', 'scrollTop'] as const) {
+      const getter = Object.getOwnPropertyDescriptor(Element.prototype, name)?.get;
+      if (!getter) throw new Error(`No ${name}`);
+      Object.defineProperty(log(), name, {
+        configurable: true,
+        get() {
+          if (observer.takeRecords().length > 0) dirty = true;
+          if (dirty) forced.push(name);
+          return getter.call(log());
+        },
+        set(value: number) {
+          Object.getOwnPropertyDescriptor(Element.prototype, name)?.set?.call(log(), value);
+        },
+      });
+    }
+    observer.observe(log(), { subtree: true, childList: true, characterData: true });
+    laidOut.observe(find('.messages'));
+    for (let count = 0; count < 3; count++) await host.happen(text('a2', long));
+    laidOut.disconnect();
+    observer.disconnect();
+    expect(forced).toEqual([]);
+    expect(fromEnd()).toBeLessThan(2);
+  });
+
   test('does not move what is read when something above changes its height', async () => {
     await openWith(...turn(1, long), ...turn(2, long), ...turn(3, long));
     await nextFrame();
@@ -124,6 +185,102 @@ describe('following', () => {
       message('q1').style.height = '500px';
     };
     expect(await movementDuring(grow)).toBeLessThan(2);
+  });
+});
+
+describe('what is read stays where it is', () => {
+  /** Reads the middle of the third answer of four. */
+  async function reading(beginning = ''): Promise<FakeHost> {
+    const host = await openWith(
+      ...turn(1, long),
+      ...turn(2, `${beginning}${long}`),
+      ...turn(3, long),
+      ...turn(4, long),
+      question('q5', 'a4', 'More'),
+      answerStart('a5', 'q5'),
+    );
+    // What is put off until the page is idle changes sizes too, and is over now.
+    await new Promise(resolve => requestIdleCallback(resolve));
+    await nextFrame();
+    await scrollBy(message('a3').getBoundingClientRect().top + 400 - log().getBoundingClientRect().top);
+    return host;
+  }
+
+  test('when an image above loads late', async () => {
+    await reading();
+    const loads = async () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 40;
+      canvas.height = 300;
+      const image = new Image();
+      message('a2').querySelector('.markdown > p:nth-child(3)')?.after(image);
+      image.src = canvas.toDataURL();
+      await image.decode();
+    };
+    expect(await movementDuring(loads)).toBeLessThan(2);
+    await nextFrame();
+    expect(message('a2').querySelector('img')?.offsetHeight).toBe(300);
+  });
+
+  test('when a code block above is folded and coloured', async () => {
+    await reading(`\`\`\`ts\n${'let a;\n'.repeat(30)}\`\`\`\n\n`);
+    const pre = find('pre', message('a2'));
+    expect(pre.offsetHeight).toBeGreaterThan(200);
+    const fold = async () => {
+      pre.style.height = '100px';
+      for (const chunk of pre.querySelectorAll('.code-chunk')) {
+        const span = document.createElement('b');
+        span.append(...chunk.childNodes);
+        chunk.append(span);
+      }
+    };
+    expect(await movementDuring(fold)).toBeLessThan(2);
+  });
+
+  test('when a diagram appears above, and text below', async () => {
+    const host = await reading();
+    const draw = async () => {
+      const diagram = document.createElement('div');
+      diagram.style.height = '400px';
+      message('a2').querySelector('.markdown > p:nth-child(5)')?.replaceWith(diagram);
+      await host.happen(text('a5', long));
+    };
+    expect(await movementDuring(draw)).toBeLessThan(2);
+  });
+
+  test('when the text gets another size, as by VS Code’s zoom or its setting', async () => {
+    await reading();
+    const lines = [...message('a3').querySelectorAll('.markdown > p')];
+    const top = log().getBoundingClientRect().top;
+    const first = lines.findIndex(line => line.getBoundingClientRect().bottom > top);
+    expect(first).toBeGreaterThan(3);
+    const isFirst = () =>
+      lines.findIndex(line => line.getBoundingClientRect().bottom > log().getBoundingClientRect().top);
+    const root = find('html');
+    for (const size of ['20px', '9px', '13px']) {
+      root.style.setProperty('--vscode-font-size', size);
+      await nextFrame();
+      expect(Math.abs(isFirst() - first)).toBeLessThanOrEqual(1);
+    }
+    // To the page, a zoomed window is one with fewer pixels.
+    for (const zoom of [1.5, 0.8, 1]) {
+      find('#app').style.width = `${400 / zoom}px`;
+      find('#app').style.height = `${600 / zoom}px`;
+      await nextFrame();
+      expect(Math.abs(isFirst() - first)).toBeLessThanOrEqual(1);
+    }
+    root.style.removeProperty('--vscode-font-size');
+  });
+
+  test('and the newest line stays while it is followed', async () => {
+    await streaming();
+    const root = find('html');
+    for (const size of ['20px', '9px', '13px']) {
+      root.style.setProperty('--vscode-font-size', size);
+      await nextFrame();
+      expect(fromEnd()).toBeLessThan(2);
+    }
+    root.style.removeProperty('--vscode-font-size');
   });
 });
 
@@ -183,6 +340,41 @@ describe('the place', () => {
     await nextFrame();
     expect(Math.abs((lines()[index] ?? Number.NaN) - before)).toBeLessThan(2);
     expect(hasButton('Newest')).toBe(true);
+  });
+
+  test('is found again in a long conversation, before what is far from it is there', async () => {
+    const host = new FakeHost();
+    for (let number = 1; number <= 60; number++) host.lose(...turn(number, `Answer ${number}\n\n${long}`));
+    host.state = { place: { conversationId: 'c1', messageId: 'a20', block: 7, offset: 3 } };
+    openPanel(host);
+    await host.snapshot();
+    const distance = () =>
+      (message('a20').querySelectorAll('.markdown > *')[7]?.getBoundingClientRect().top ?? Number.NaN) -
+      log().getBoundingClientRect().top;
+    await nextFrame();
+    expect(Math.abs(distance() + 3)).toBeLessThan(2);
+    while (!log().querySelector('[data-message-id="a1"] .markdown')) await nextFrame();
+    await nextFrame();
+    expect(Math.abs(distance() + 3)).toBeLessThan(2);
+    expect(log().querySelectorAll('article')).toHaveLength(120);
+  });
+
+  test('is kept at the very top while older messages come above it', async () => {
+    const host = openPanel();
+    for (let number = 1; number <= 60; number++) host.lose(...turn(number, long));
+    const idle: IdleRequestCallback[] = [];
+    const later = vi.spyOn(window, 'requestIdleCallback').mockImplementation(callback => idle.push(callback));
+    await host.snapshot();
+    await nextFrame();
+    later.mockRestore();
+    await scrollBy(-log().scrollTop);
+    expect(log().scrollTop).toBe(0);
+    const first = find('article');
+    const before = first.getBoundingClientRect().top;
+    for (const callback of idle) callback({ didTimeout: false, timeRemaining: () => 10 });
+    while (!log().querySelector('[data-message-id="q1"]')) await nextFrame();
+    await nextFrame();
+    expect(Math.abs(first.getBoundingClientRect().top - before)).toBeLessThan(2);
   });
 
   test('is the end when another conversation comes', async () => {
