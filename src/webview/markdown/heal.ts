@@ -221,7 +221,9 @@ class Healer {
     }
     const after = this.#position + 1;
     const target = matchAt(TARGET, this.#source, after)?.[0];
-    if (target || !this.#isLink(bracket) || !matchAt(UNFINISHED_TARGET, this.#source, after)) {
+    // A number alone is more often the number of a source than the words of a link.
+    const isNumber = /^\[\d{1,4}$/.test(this.#output.slice(bracket.at, bracket.at + 6));
+    if (target || isNumber || !this.#isLink(bracket) || !matchAt(UNFINISHED_TARGET, this.#source, after)) {
       this.#copy(1 + (target?.length ?? 0));
       return;
     }

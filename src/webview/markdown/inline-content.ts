@@ -94,9 +94,15 @@ export class InlineContent implements ReferenceUser {
     const healing = open && healed;
     const lookup = (label: string) => this.#lookup(label);
     const math = this.#context.options.math !== undefined;
-    const tokens = this.#context.inline.parse(healing ? heal(text, math) : text, lookup, math);
+    const tokens = this.#context.inline.parse(healing ? this.#healed(text, math) : text, lookup, math);
     const nodes = inlineNodes(tokens, healing);
     return marker ? [checkbox(marker[1] !== ' '), ...nodes] : nodes;
+  }
+
+  /** The source healed. Half a number in brackets, where these are marks, is nothing yet. */
+  #healed(source: string, math: boolean): string {
+    const hides = this.#context.marks.hasNumbers && !this.#measuring;
+    return heal(hides ? source.replace(/\[\d{0,4}$/, '') : source, math);
   }
 
   /** What is not frozen, up to a position. */

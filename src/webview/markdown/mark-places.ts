@@ -53,6 +53,11 @@ export class MarkPlaces {
     return true;
   }
 
+  /** Whether any number stands for a mark. */
+  get hasNumbers(): boolean {
+    return this.#numbers.size > 0;
+  }
+
   /** What `[number]` stands for. */
   idOf(number: number): number | undefined {
     return this.#numbers.get(number);

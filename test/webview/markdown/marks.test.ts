@@ -149,6 +149,18 @@ describe('a number in brackets', () => {
     expect(known(true)).toBe(`<p>${expected}</p>`);
   });
 
+  test('is seen as nothing else before', () => {
+    const { element, write, markNumber } = open({ options });
+    for (const number of [1, 2]) markNumber(number, number);
+    const seen = new Set<string>();
+    for (const unit of units('One [1][2]. **Two [2]**[1]')) {
+      write(unit);
+      seen.add(element.textContent ?? '');
+    }
+    for (const text of seen) expect(text).not.toMatch(/\[|(?<!\()\d/);
+    expect(element.textContent).toBe('One (1)(2). Two (2)(1)');
+  });
+
   test('is told once what it stands for', () => {
     const { element, write, markNumber } = open({ options });
     write('a [7]');
@@ -166,9 +178,15 @@ describe('marks at any time', () => {
   }
 
   /** Writes the pieces; each mark comes after so many of them. */
-  function streamed(text: string[], marks: (Placed & { after: number })[], healing: boolean): string {
-    const { element, write, end, mark } = open({ options, healing });
+  function streamed(
+    text: string[],
+    marks: (Placed & { after: number })[],
+    healing: boolean,
+    numbers: number[] = [],
+  ): string {
+    const { element, write, end, mark, markNumber } = open({ options, healing });
     const come = (count: number) => {
+      if (count === (marks[0]?.after ?? 0)) for (const number of numbers) markNumber(number, number + 20);
       for (const { offset, id, after } of marks) if (after === count) mark(offset, id);
     };
     for (const [index, piece] of text.entries()) {
@@ -184,6 +202,8 @@ describe('marks at any time', () => {
   const documents = [
     ...Array.from({ length: 60 }, (_, seed) => joinedDocument(seeded(seed))),
     ...Array.from({ length: 6 }, (_, seed) => mixedDocument(1500, seeded(seed))),
+    'One [1][2], **two [2]** and [three][1] `[1]`. [1]\n\n- [1] a [12]\n- b[2](https://a.example) [1\n\n[2]: https://b.example\n',
+    `${'word [1] '.repeat(300)}**bold [2]**\n`,
     `${'word '.repeat(700)}**bold** ${'more '.repeat(300)}\n`,
   ];
 
@@ -197,13 +217,14 @@ describe('marks at any time', () => {
       [text],
       marks.map(mark => ({ ...mark, after: 2 })),
       false,
+      [1, 2],
     );
     for (const healing of [true, false]) {
       for (const longest of [1, 12, 200]) {
         if (longest === 1 && text.length > 2000) continue;
         const cut = longest === 1 ? units(text) : pieces(text, random, longest);
         const timed = marks.map(mark => ({ ...mark, after: Math.floor(random() * (cut.length + 2)) }));
-        expect(streamed(cut, timed, healing)).toBe(whole);
+        expect(streamed(cut, timed, healing, [1, 2])).toBe(whole);
       }
     }
   });
