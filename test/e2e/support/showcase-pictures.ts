@@ -11,19 +11,17 @@ import { showcaseParts } from '../../support/gateway/showcase.ts';
 import { tokenize } from '../../support/gateway/tokens.ts';
 import { closeBrowser } from './browser.ts';
 import type { ChatPanel } from './chat-panel.ts';
-import { keywordColor } from './keyword-color.ts';
 import { until } from './until.ts';
 import { Workbench } from './workbench.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 const out = resolve(values.out ?? join(repositoryRoot, 'out/screenshots/showcase'));
 
-/** With the color that each gives to `export`. */
 const themes = [
-  ['dark', 'Dark Modern', '#c586c0'],
-  ['light', 'Light Modern', '#af00db'],
-  ['hc-dark', 'Default High Contrast', '#c586c0'],
-  ['hc-light', 'Default High Contrast Light', '#b5200d'],
+  ['dark', 'Dark Modern'],
+  ['light', 'Light Modern'],
+  ['hc-dark', 'Default High Contrast'],
+  ['hc-light', 'Default High Contrast Light'],
 ] as const;
 
 /** Of the panel, in CSS pixels. */
@@ -36,6 +34,9 @@ const cuts = [
   ['diagram', 'Q -->|claim| W{W'],
   ['code', 'timeoutMs: 5'],
 ] as const;
+/** How long nothing may have changed for a picture, in milliseconds: colors and diagrams come when there is time for them. */
+const calmMs = 500;
+
 const tokens = showcaseParts().flatMap(part => ('text' in part ? tokenize(part.text) : []));
 
 const gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
@@ -70,6 +71,7 @@ try {
   }
   gateway.resume();
   await panel.answerIn('finished');
+  await panel.frame.getByText(/^Thought for/).click();
   await everyLook(panel, workbench, (look, page) => pictures(panel, `${look}-finished`, page));
 } finally {
   await workbench?.close();
@@ -91,15 +93,11 @@ function tokensUntil(text: string): number {
 type Frame = ElementHandle<Node>;
 
 async function everyLook(panel: ChatPanel, workbench: Workbench, take: (look: string, frame: Frame) => Promise<void>) {
-  for (const [theme, name, color] of themes) {
+  for (const [theme, name] of themes) {
     await workbench.changeTheme(name);
     for (const width of widths) {
       await workbench.page.setViewportSize({ width, height });
       await until(`${width} px`, async () => Math.abs((await panelSize(panel)).width - width) < 50);
-      await until(`the colors of ${name}`, async () => {
-        const shown = await keywordColor(panel, 'export');
-        return shown === undefined || shown === color;
-      });
       await take(`${theme}-${width}`, await panel.frame.frameElement());
     }
   }
@@ -127,16 +125,31 @@ async function pictures(panel: ChatPanel, name: string, frame: Frame): Promise<v
 }
 
 async function picture(panel: ChatPanel, name: string, frame: Frame): Promise<void> {
-  // What is drawn late, such as a diagram that has just been scrolled to, comes within a few frames.
-  await panel.frame.evaluate(
-    () =>
-      new Promise<void>(done =>
-        requestAnimationFrame(() => requestIdleCallback(() => requestAnimationFrame(() => done()))),
-      ),
-  );
+  await settled(panel);
   const path = join(out, `${name}.png`);
   await frame.asElement()?.screenshot({ path });
   process.stdout.write(`${path}\n`);
+}
+
+/** Waits until nothing is drawn any more. */
+async function settled(panel: ChatPanel): Promise<void> {
+  let before = '';
+  let since = performance.now();
+  await until('a picture that does not change', async () => {
+    const now = await appearance(panel);
+    if (now !== before) since = performance.now();
+    before = now;
+    return performance.now() - since > calmMs;
+  });
+}
+
+/** All that may come late: colors, and what has a size. */
+function appearance(panel: ChatPanel): Promise<string> {
+  return panel.transcript.evaluate(transcript => {
+    const colors = [...transcript.querySelectorAll('pre span')].map(span => getComputedStyle(span).color);
+    const sizes = [...transcript.querySelectorAll('img, svg, iframe, .katex')].map(each => each.clientHeight);
+    return JSON.stringify([transcript.scrollHeight, transcript.scrollTop, colors, sizes]);
+  });
 }
 
 function panelSize(panel: ChatPanel): Promise<{ width: number; height: number }> {
