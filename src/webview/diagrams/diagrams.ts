@@ -3,6 +3,7 @@ import type { DiagramFrame } from './diagram-frame.ts';
 import { diagramTheme } from './diagram-theme.ts';
 import { DiagramView } from './diagram-view.ts';
 import type { DrawReply, DrawRequest } from './messages.ts';
+import { whyNotDrawn } from './size-limits.ts';
 
 /** Draws one diagram. */
 export type Draw = (request: DrawRequest) => Promise<DrawReply>;
@@ -10,12 +11,13 @@ export type Draw = (request: DrawRequest) => Promise<DrawReply>;
 /** A frame that has had nothing to do for so long is removed, with its memory; in milliseconds. */
 const keepFrameMs = 30_000;
 
-/** Longer sources are not drawn, in UTF-16 code units. */
-const longest = 20_000;
+/** So long no text must have come before a diagram is drawn, in milliseconds. */
+const quietMs = 300;
 
 /**
- * Shows `mermaid` code blocks as pictures: once they are complete, near the screen and the page has nothing better to do,
- * one at a time. Nothing of mermaid is loaded before that.
+ * Shows `mermaid` code blocks as pictures: once they are complete, near the screen and no text arrives, one at a time.
+ * Drawing takes a tenth of a second and more, and the frame it happens in may share the page's thread. Nothing of mermaid
+ * is loaded before that.
  */
 export class Diagrams {
   readonly #draw: Draw;
@@ -24,6 +26,8 @@ export class Diagrams {
   readonly #theme: MutationObserver;
   #queue: DiagramView[] = [];
   #drawing = false;
+  /** When text arrived last, by the clock of `performance`. */
+  #lastText = Number.NEGATIVE_INFINITY;
 
   /** @param scroller what the diagrams scroll in; they are drawn when they come near its visible part */
   constructor(scroller: Element, draw: Draw = drawInFrame()) {
@@ -71,25 +75,41 @@ export class Diagrams {
     }
   }
 
+  /** To be told whenever text arrives: what streams goes first. */
+  textArrived(): void {
+    this.#lastText = performance.now();
+  }
+
   #next(): void {
     if (this.#drawing || this.#queue.length === 0) return;
     this.#drawing = true;
-    requestIdleCallback(() => void this.#drawNext(), { timeout: 500 });
+    this.#whenQuiet();
+  }
+
+  #whenQuiet(): void {
+    const left = this.#lastText + quietMs - performance.now();
+    if (left > 0) setTimeout(() => this.#whenQuiet(), left);
+    else requestIdleCallback(() => void this.#drawNext(), { timeout: quietMs });
   }
 
   async #drawNext(): Promise<void> {
     const view = this.#queue.shift();
     if (view?.isConnected) {
-      const reply = await this.#reply(view.source);
-      if ('error' in reply) view.showError(reply.error);
-      else view.showPicture(reply);
+      await this.#show(view);
     }
     this.#drawing = false;
     this.#next();
   }
 
+  async #show(view: DiagramView): Promise<void> {
+    const reply = await this.#reply(view.source);
+    if ('error' in reply) view.showError(reply.error);
+    else view.showPicture(reply);
+  }
+
   async #reply(source: string): Promise<DrawReply> {
-    if (source.length > longest) return { error: `It is longer than ${longest.toLocaleString('en')} characters.` };
+    const refusal = whyNotDrawn(source);
+    if (refusal !== undefined) return { error: refusal };
     try {
       return await this.#draw({ source, theme: diagramTheme() });
     } catch (error) {

@@ -56,13 +56,15 @@ export class Transcript implements ConversationView {
   /** @param place where the reader was before the view was reloaded */
   constructor(host: TranscriptHost, scroll: ScrollOptions, place: ReadingPlace | undefined) {
     const isSearching = () => this.#searching;
+    const diagrams = new Diagrams(this.element);
     this.#context = {
       post: message => host.post(message),
-      diagrams: new Diagrams(this.element),
+      diagrams,
       formulas: new Formulas(),
       highlighter: this.#highlighter,
       announce: text => host.announce(text),
       draw: drawing => {
+        diagrams.textArrived();
         this.#drawings.add(drawing);
         host.requestFrame();
       },
