@@ -154,6 +154,11 @@ export function findLanguage(word: string): Language | undefined {
   return languages.get(name) ?? languages.get(beforePunctuation) ?? languages.get(fileEnding);
 }
 
+/** All languages, each once. */
+export function allLanguages(): Language[] {
+  return [...new Set(languages.values())];
+}
+
 /** What to call a language that code is marked with. */
 export function languageName(word: string): string {
   return findLanguage(word)?.name ?? word;
