@@ -1,6 +1,5 @@
 import type { Token } from 'markdown-it';
 import { isAllowedLink } from './link-policy.ts';
-import { markElement } from './mark-nodes.ts';
 import type { Formula } from './sink.ts';
 
 /** What the inline content of a leaf looks like: the shape of DOM nodes, before any is made. */
@@ -105,6 +104,11 @@ function linkElement(token: Token, children: InlineNode[]): InlineElement {
   if (!isAllowedLink(href)) return { tag: 'span', attributes: { class: 'link-text', title: href }, children };
   const title = attribute(token, 'title');
   return { tag: 'a', attributes: title === '' ? { href } : { href, title }, children };
+}
+
+/** The node of a mark. Its owner fills the element; until then, and for whoever counts characters, it is empty. */
+export function markElement(id: number): InlineElement {
+  return { tag: 'sup', attributes: { class: 'mark', 'data-mark': String(id) }, children: [], mark: id };
 }
 
 function footnoteMark({ info, markup }: Token): InlineElement {

@@ -1,14 +1,9 @@
-import type { InlineElement, InlineNode } from './inline-nodes.ts';
+import { type InlineElement, type InlineNode, markElement } from './inline-nodes.ts';
 
 /** A mark and how many characters are seen before it. */
 export interface MarkAt {
   readonly count: number;
   readonly id: number;
-}
-
-/** The node of a mark. Its owner fills the element; until then, and for whoever counts characters, it is empty. */
-export function markElement(id: number): InlineElement {
-  return { tag: 'sup', attributes: { class: 'mark', 'data-mark': String(id) }, children: [], mark: id };
 }
 
 /** How many characters of these nodes are seen, marks not counted. */
