@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CodeHighlighter, ColourableCode, LineTokenizer } from '../../../src/webview/markdown/code-highlighter.ts';
 import type { CodeBlock, MarkdownOptions } from '../../../src/webview/markdown/sink.ts';
 import { open, pieces, render, seeded, units } from './support.ts';
 
@@ -91,4 +92,76 @@ test('a fence held back or a fence-like line inside code does no harm', () => {
   expect(element.querySelector('pre')?.textContent).toBe('code\n');
   write('x');
   expect(element.querySelector('pre')?.textContent).toBe('code\n``x');
+});
+
+/** Colours every word by the number of the line and by what came before; not all at once, and gives up lines now and then. */
+class FakeHighlighter implements CodeHighlighter {
+  readonly codes = new Set<ColourableCode>();
+  readonly #random: () => number;
+  readonly #tokenizer: LineTokenizer = {
+    tokenize: (line, state) => {
+      if (this.#random() < 0.1) return undefined;
+      const before = state instanceof Words ? state.count : 0;
+      const tokens = [...line.matchAll(/\s*\S+/g)].map(({ 0: word, index }, number) => ({
+        end: index + word.length,
+        classes: (before + number) % 3 === 0 ? '' : `c${(before + number) % 3}`,
+      }));
+      return { tokens, state: new Words(before + tokens.length) };
+    },
+  };
+
+  constructor(seed: number) {
+    this.#random = seeded(seed);
+  }
+
+  codeChanged(code: ColourableCode): void {
+    if (code.language === 'none') {
+      this.codes.delete(code);
+      return;
+    }
+    this.codes.add(code);
+    if (this.#random() < 0.5) this.work(code, Math.floor(this.#random() * 4));
+  }
+
+  codeRemoved(code: ColourableCode): void {
+    this.codes.delete(code);
+  }
+
+  work(code: ColourableCode, lines = Number.POSITIVE_INFINITY): void {
+    for (let done = 0; done < lines; done++) if (code.colourNextLine(this.#tokenizer) === 'nothing left') return;
+  }
+}
+
+class Words {
+  readonly count: number;
+
+  constructor(count: number) {
+    this.count = count;
+  }
+}
+
+const coloured = [
+  '```ts\none two\n\nthree four five\n```\n',
+  '1. a\n   ```\n   b c\n\n   d \u202E e\n   ```\n   > ~~~none\n   > f g\n',
+  '\n    indented code\n\n\n    more code\n\nend\n',
+  '> ~~~ts\n> h\n> i j\n\n~~~\nk l\n``\n~~~\n',
+  '```md\n```ts\nm n\n```\no p\n```\n',
+  '- x\n\n      y z\n\n  w\n',
+];
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('colours that come bit by bit end up as those of the whole (%i)', seed => {
+  const random = seeded(seed);
+  const text = Array.from({ length: 12 }, () => coloured[Math.floor(random() * coloured.length)]).join('\n');
+  const write = (parts: string[], healing: boolean, highlighterSeed: number) => {
+    const highlighter = new FakeHighlighter(highlighterSeed);
+    const element = render(parts, { options: { highlighter }, healing });
+    for (const code of highlighter.codes) highlighter.work(code);
+    return element.innerHTML;
+  };
+  const once = write([text], true, 0);
+  expect(once).toContain('class="c1"');
+  expect(write(units(text), true, seed)).toBe(once);
+  expect(write(units(text), false, seed)).toBe(once);
+  expect(write(pieces(text, random), true, seed)).toBe(once);
+  expect(write(pieces(text, random), false, seed)).toBe(once);
 });
