@@ -1,7 +1,7 @@
 // Builds everything that is bundled. Usage: node esbuild.js [--watch] [--production]
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { bundlesAsText } from './scripts/bundle-as-text.ts';
@@ -129,12 +129,19 @@ if (!production) {
   };
 }
 
-/** One line of sizes, such as `dist/extension.cjs 41 kB`; source maps are left out. */
+/** One line of sizes, such as `dist/extension.cjs 41 kB`; source maps are left out, and chunks and fonts summed up by folder. */
 function sizeLine(/** @type {import('esbuild').Metafile[]} */ metafiles) {
-  return metafiles
-    .flatMap(metafile => Object.entries(metafile.outputs))
-    .filter(([file]) => file.startsWith('dist/') && !file.endsWith('.map'))
-    .map(([file, { bytes }]) => `${file} ${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`)
+  /** @type {Map<string, { bytes: number, files: number }>} */
+  const sizes = new Map();
+  for (const [file, { bytes }] of metafiles.flatMap(metafile => Object.entries(metafile.outputs))) {
+    if (!file.startsWith('dist/') || file.endsWith('.map')) continue;
+    const name = /\/chunks\/|\.woff2$/.test(file) ? `${dirname(file)}/*${extname(file)}` : file;
+    const sum = sizes.get(name) ?? { bytes: 0, files: 0 };
+    sizes.set(name, { bytes: sum.bytes + bytes, files: sum.files + 1 });
+  }
+  const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
+  return [...sizes]
+    .map(([name, { bytes, files }]) => `${name} ${kilobytes(bytes)}${files > 1 ? ` (${files} files)` : ''}`)
     .join(', ');
 }
 
