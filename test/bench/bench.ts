@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   decode: async options => (await import('./decode/decode-bench.ts')).runDecodeBench(options),
   memory: async options => (await import('./memory/memory-bench.ts')).runMemoryBench(options),
   render: async options => (await import('./render/render-bench.ts')).runRenderBench(options),
+  conversation: async options => (await import('./conversation/conversation-bench.ts')).runConversationBench(options),
 };
 
 const { values, positionals } = parseArgs({

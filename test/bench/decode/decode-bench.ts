@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert';
 import type { WireFormatId } from '../../../src/core/wire/wire-format.ts';
 import { wireFormats } from '../../../src/core/wire/wire-formats.ts';
+import { benchSeed } from '../bench-environment.ts';
 import type { Aim, BenchOptions, BenchResult, BenchTable } from '../bench-result.ts';
-import { benchSeed } from '../bench-seed.ts';
 import { medianTimes } from '../measure.ts';
 import {
   aiSdkAnthropic,

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { bundlesAsText } from '../../../scripts/bundle-as-text.ts';
 import { repositoryRoot } from '../../../scripts/vscode-server/process-tree.ts';
 
 /** Files of a site by their path, such as `/runnel.js`. */
@@ -26,7 +27,8 @@ export async function bundlePages(entries: Readonly<Record<string, string>>): Pr
     platform: 'browser',
     target: 'chrome138',
     define: { 'process.env.NODE_ENV': '"production"' },
-    loader: { '.ttf': 'file', '.woff2': 'file' },
+    loader: { '.ttf': 'file', '.woff': 'file', '.woff2': 'file' },
+    plugins: [bundlesAsText(true, () => undefined)],
     legalComments: 'none',
     logLevel: 'error',
   });

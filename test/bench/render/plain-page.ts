@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright';
+import { benchRounds } from '../bench-environment.ts';
 import type { Aim, BenchTable } from '../bench-result.ts';
 import type { Site } from './bundle-pages.ts';
 import { type Candidate, floor, nothing, others, panel, renderer } from './candidates.ts';
@@ -8,7 +9,7 @@ import { type Figures, medianFigures, summarize } from './summarize.ts';
 import { tokensOf, type Workload } from './workloads.ts';
 
 /** The others are broken off after so long: some would take minutes. */
-export const otherCapMs = 10_000;
+export const otherCapMs = 8000;
 
 /** The floor and Runnel may fall behind by so much before they are broken off. */
 const graceMs = 20_000;
@@ -19,7 +20,7 @@ export async function comparePlainPage(
   site: Site,
   workload: Workload,
   seed: number,
-): Promise<{ table: BenchTable; aims: Aim[] }> {
+): Promise<{ tables: BenchTable[]; aims: Aim[] }> {
   const { text, ends } = tokensOf(workload, seed);
   const pace = { tokensPerSecond: workload.rate };
   const lengthMs = (ends.length * 1000) / workload.rate;
@@ -28,7 +29,7 @@ export async function comparePlainPage(
     const measured = await runCandidate(browser, site, candidate.id, { text, ends, pace, capMs });
     all.set(candidate, [...(all.get(candidate) ?? []), summarize(measured)]);
   };
-  for (let round = 0; round < workload.repetitions; round++) {
+  for (let round = 0; round < workload.repetitions * benchRounds(); round++) {
     if (round === 0) await run(nothing, Math.min(lengthMs, 3000));
     for (const candidate of round % 2 === 0 ? [floor, renderer, panel] : [panel, renderer, floor]) {
       await run(candidate, lengthMs + graceMs);
@@ -41,7 +42,7 @@ export async function comparePlainPage(
   const size = `${Math.round(text.length / 1000)} kB, ${ends.length.toLocaleString('en-US')} tokens`;
   const rows = [...figures].map(([{ name }, figures]) => ({ name, figures }));
   return {
-    table: figuresTable(`Plain page: ${workload.name} (${size})`, rows, ends.length, floorTime),
+    tables: [figuresTable(`Plain page: ${workload.name} (${size})`, rows, ends.length, floorTime)],
     aims: [renderer, panel].flatMap(candidate => {
       const found = figures.get(candidate);
       return found ? aimsFor(workload, candidate, found, figures.get(floor)) : [];

@@ -1,15 +1,9 @@
 import type { Browser } from 'playwright';
 import type { Site } from './bundle-pages.ts';
-import { type MainThreadTime, measureMemory, type PageMemory, startMainThreadClock } from './main-thread.ts';
+import { measureMemory, startMainThreadClock } from './main-thread.ts';
 import { openPage } from './open-page.ts';
 import type { Drive, DriveResult } from './page/drive.ts';
-
-/** One run of one candidate. */
-export interface Run extends DriveResult {
-  drive: Drive;
-  time: MainThreadTime;
-  memory: PageMemory;
-}
+import type { Measured } from './summarize.ts';
 
 /** Streams a text onto a candidate in a fresh page. `before` is there already when the measuring begins. */
 export async function runCandidate(
@@ -18,7 +12,7 @@ export async function runCandidate(
   candidate: string,
   drive: Drive,
   before = '',
-): Promise<Run> {
+): Promise<Measured> {
   const { page, session, close } = await openPage(browser, site, `${candidate}.js`);
   try {
     await page.evaluate(async before => {
@@ -33,8 +27,26 @@ export async function runCandidate(
     });
     const time = await stop();
     if (!result) throw new Error(`The page of ${candidate} has no bench in it.`);
-    return { ...result, drive, time, memory: await measureMemory(session) };
+    const { shown, frames, longTasks } = result;
+    const tokens = shown.at(-1)?.[0] ?? 0;
+    const lags = lagsOf(result, drive);
+    return { tokens, lags, frames, drawn: shown.length, longTasks, time, memory: await measureMemory(session) };
   } finally {
     await close();
   }
+}
+
+/**
+ * The lag of each token in turn, in milliseconds. One that was due and never shown counts with the time until the run was
+ * broken off, which is too kind; one that was not due yet does not count.
+ */
+function lagsOf({ shown, totalMs }: DriveResult, { ends, pace }: Drive): number[] {
+  if (!('tokensPerSecond' in pace)) return [];
+  const due = (token: number) => (token * 1000) / pace.tokensPerSecond;
+  const lags: number[] = [];
+  for (const [tokens, at] of shown) {
+    while (lags.length < tokens) lags.push(at - due(lags.length));
+  }
+  while (lags.length < ends.length && due(lags.length) < totalMs) lags.push(totalMs - due(lags.length));
+  return lags;
 }

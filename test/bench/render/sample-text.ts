@@ -29,9 +29,17 @@ export function sampleText(kind: TextKind, seed: number, length: number): string
   return heads[kind] + continuedText(kind, seed, length);
 }
 
+/**
+ * A text of this kind in which every fifth word is a number such as `n17n`, counted from 0: by it one can tell what is on
+ * the screen.
+ */
+export function numberedText(kind: TextKind, seed: number, length: number): string {
+  return heads[kind] + continuedText(kind, seed, length, { numbered: true });
+}
+
 /** More of a text of this kind: of the same code block, list, table or paragraph. */
-export function continuedText(kind: TextKind, seed: number, length: number): string {
-  const writer = new SampleWriter(seed);
+export function continuedText(kind: TextKind, seed: number, length: number, { numbered = false } = {}): string {
+  const writer = new SampleWriter(seed, numbered);
   const parts: string[] = [];
   for (let sum = 0; sum < length; sum += parts.at(-1)?.length ?? 0) parts.push(writer.piece(kind));
   return parts.join('');
@@ -83,8 +91,11 @@ const keywords = ['const', 'let', 'return', 'await', 'if', 'for', 'throw new', '
 class SampleWriter {
   readonly #random: () => number;
   readonly #words: readonly string[];
+  readonly #numbered: boolean;
+  #wordCount = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, numbered = false) {
+    this.#numbered = numbered;
     this.#random = createRandom(seed);
     this.#words = Array.from({ length: 2000 }, () => this.#newWord());
   }
@@ -208,6 +219,8 @@ class SampleWriter {
   }
 
   #word(): string {
+    const index = this.#wordCount++;
+    if (this.#numbered && index % 5 === 0) return `n${index / 5}n`;
     return this.#pick(this.#words);
   }
 

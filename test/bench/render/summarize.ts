@@ -1,6 +1,5 @@
 import { median } from '../measure.ts';
 import type { MainThreadTime, PageMemory } from './main-thread.ts';
-import type { Drive, DriveResult } from './page/drive.ts';
 
 /** What a run, or the medians of several, come to. All times are in milliseconds. */
 export interface Figures {
@@ -8,7 +7,8 @@ export interface Figures {
   tokens: number;
   /** From when a token was due until a frame with it had been painted. Absent where tokens came by frames and not by the clock. */
   lag?: { p50: number; p95: number; p99: number; max: number; atEnd: number };
-  frames: { p95: number; max: number };
+  /** How many frames showed something new, and how far apart frames were. */
+  frames: { drawn: number; p95: number; max: number };
   /** How many tasks took more than 50 ms, and the longest one's length; 0 if there was none. */
   longTasks: { count: number; longest: number };
   /** The main thread's CPU time for 1,000 tokens. */
@@ -17,20 +17,26 @@ export interface Figures {
   nodes: number;
 }
 
-/** What was measured of one run. */
-export interface Measured extends DriveResult {
-  drive: Pick<Drive, 'ends' | 'pace'>;
+/** What was measured of one run. Times are in milliseconds. */
+export interface Measured {
+  /** How many tokens were on the screen at the end. */
+  tokens: number;
+  /** How long each token took to the screen, in turn; empty where that has no meaning. */
+  lags: readonly number[];
+  /** When each frame began. */
+  frames: readonly number[];
+  /** How many frames showed something new. */
+  drawn: number;
+  /** Lengths of tasks of over 50 ms. */
+  longTasks: readonly number[];
   time: MainThreadTime;
   memory: PageMemory;
 }
 
 /** Puts one run into figures. */
-export function summarize({ drive, shown, frames, longTasks, totalMs, time, memory }: Measured): Figures {
-  const tokens = shown.at(-1)?.[0] ?? 0;
+export function summarize({ tokens, lags, frames, drawn, longTasks, time, memory }: Measured): Figures {
   const intervals = frames.slice(1).map((at, index) => at - (frames[index] ?? 0));
   const thousands = (seconds: number) => (seconds * 1e6) / tokens;
-  const lags =
-    'tokensPerSecond' in drive.pace ? lagsOf(shown, drive.ends.length, drive.pace.tokensPerSecond, totalMs) : [];
   return {
     tokens,
     ...(lags.length > 0 && {
@@ -42,7 +48,7 @@ export function summarize({ drive, shown, frames, longTasks, totalMs, time, memo
         atEnd: lags.at(-1) ?? Number.NaN,
       },
     }),
-    frames: { p95: percentile(intervals, 0.95), max: percentile(intervals, 1) },
+    frames: { drawn, p95: percentile(intervals, 0.95), max: percentile(intervals, 1) },
     longTasks: { count: longTasks.length, longest: longTasks.length === 0 ? 0 : percentile(longTasks, 1) },
     perThousand: {
       total: thousands(time.total),
@@ -71,7 +77,11 @@ export function medianFigures(runs: readonly Figures[]): Figures {
         atEnd: ofLag(lag => lag.atEnd),
       },
     }),
-    frames: { p95: of(({ frames }) => frames.p95), max: of(({ frames }) => frames.max) },
+    frames: {
+      drawn: of(({ frames }) => frames.drawn),
+      p95: of(({ frames }) => frames.p95),
+      max: of(({ frames }) => frames.max),
+    },
     longTasks: { count: of(({ longTasks }) => longTasks.count), longest: of(({ longTasks }) => longTasks.longest) },
     perThousand: {
       total: of(({ perThousand }) => perThousand.total),
@@ -82,20 +92,6 @@ export function medianFigures(runs: readonly Figures[]): Figures {
     heapBytes: of(({ heapBytes }) => heapBytes),
     nodes: of(({ nodes }) => nodes),
   };
-}
-
-/**
- * The lag of each token in turn, in milliseconds. One that was due and never shown counts with the time until the run was
- * broken off, which is too kind; one that was not due yet does not count.
- */
-function lagsOf(shown: DriveResult['shown'], count: number, tokensPerSecond: number, totalMs: number): number[] {
-  const lags: number[] = [];
-  const due = (token: number) => (token * 1000) / tokensPerSecond;
-  for (const [tokens, at] of shown) {
-    while (lags.length < tokens) lags.push(at - due(lags.length));
-  }
-  while (lags.length < count && due(lags.length) < totalMs) lags.push(totalMs - due(lags.length));
-  return lags;
 }
 
 /** The smallest value that this share (0 to 1) of the values does not exceed; NaN of none. */

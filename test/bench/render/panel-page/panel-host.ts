@@ -6,8 +6,9 @@ import {
 } from '../../../../src/core/conversation/conversation.ts';
 import { ViewLink } from '../../../../src/host/panel/view-link.ts';
 import type { FromView } from '../../../../src/protocol/messages.ts';
+import { codeTheme } from '../page/code-theme.ts';
 import type { Drive } from '../page/drive.ts';
-import { type FromHost, type ToHost, wallClock } from './host-messages.ts';
+import { type FromHost, type OpenConversation, type ToHost, wallClock } from './host-messages.ts';
 
 // Plays the extension host in a worker: the conversation and the same road from it to the view as in VS Code.
 
@@ -32,7 +33,7 @@ const link = new ViewLink(conversation, {
 addEventListener('message', ({ data }: MessageEvent<ToHost>) => {
   switch (data.type) {
     case 'open':
-      open(data.questions, data.answers);
+      open(data.conversation);
       return;
     case 'view':
       hear(data.message, data.at);
@@ -51,6 +52,7 @@ function hear(message: FromView, at: number): void {
   switch (message.type) {
     case 'ready':
       tell({ type: 'panel', message: { type: 'surroundings', surroundings } });
+      tell({ type: 'panel', message: { type: 'codeTheme', theme: codeTheme } });
       link.attach();
       return;
     case 'resync':
@@ -75,15 +77,15 @@ function happen(event: ConversationEvent): void {
   link.push(event);
 }
 
-/** All questions and answers, the last answer still open. */
-function open(questions: readonly string[], answers: readonly string[]): void {
+/** All questions and answers; the last answer may still be under way. */
+function open({ questions, answers, isRunning }: OpenConversation): void {
   questions.forEach((text, index) => {
     const parentId = index === 0 ? null : `a${index - 1}`;
     happen({ type: 'question', question: { role: 'user', id: `q${index}`, parentId, text, attachments: [], at: 0 } });
     happen({ type: 'answer-start', id: `a${index}`, parentId: `q${index}`, model, at: 0 });
     const answer = answers[index];
     if (answer) happen({ type: 'answer-delta', id: `a${index}`, delta: { type: 'text-delta', text: answer } });
-    if (index < questions.length - 1) {
+    if (index < questions.length - 1 || !isRunning) {
       const timing = { firstDeltaMs: 400, totalMs: 2400 };
       happen({ type: 'turn-end', id: `a${index}`, state: 'finished', timing });
     }

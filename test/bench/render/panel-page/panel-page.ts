@@ -2,7 +2,9 @@ import type { FromView, ToView } from '../../../../src/protocol/messages.ts';
 import { startPanel } from '../../../../src/webview/panel.ts';
 import type { Drive, DriveResult } from '../page/drive.ts';
 import { watchPage } from '../page/watch-page.ts';
-import { type FromHost, type ToHost, wallClock } from './host-messages.ts';
+import { type FromHost, type OpenConversation, type ToHost, wallClock } from './host-messages.ts';
+import { watchOpening } from './watch-opening.ts';
+import { watchTyping } from './watch-typing.ts';
 
 // The whole panel on a page, its host in a worker: another thread, like the extension host.
 
@@ -24,10 +26,10 @@ function next<Type extends FromHost['type']>(type: Type): Promise<Extract<FromHo
 }
 
 /** Starts the panel on a conversation; resolves when the panel says that all of it is on the screen. */
-async function open(questions: readonly string[], answers: readonly string[]): Promise<void> {
+async function open(conversation: OpenConversation): Promise<void> {
   const root = document.querySelector<HTMLElement>('#app');
   if (!root) throw new Error('The page has no place for the panel.');
-  tell({ type: 'open', questions, answers });
+  tell({ type: 'open', conversation });
   await new Promise<void>(resolve => {
     startPanel(root, {
       post(message: FromView) {
@@ -48,7 +50,7 @@ async function open(questions: readonly string[], answers: readonly string[]): P
 }
 
 globalThis.benchPage = {
-  prepare: before => open(['Go on.'], [before]),
+  prepare: before => open({ questions: ['Go on.'], answers: [before], isRunning: true }),
   async drive(drive: Drive): Promise<DriveResult> {
     const watch = watchPage();
     const streamed = next('streamed');
@@ -63,9 +65,9 @@ globalThis.benchPage = {
     };
   },
 };
-globalThis.benchPanel = { open };
+globalThis.benchPanel = { open, watchOpening, watchTyping };
 
 declare global {
   // Set here, asked for by the bench of conversations.
-  var benchPanel: { open: typeof open } | undefined;
+  var benchPanel: { open: typeof open; watchOpening: typeof watchOpening; watchTyping: typeof watchTyping } | undefined;
 }
