@@ -3,9 +3,11 @@ import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
 import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
 import type { LeafMark } from './mark-places.ts';
 import { patchNodes } from './patch-nodes.ts';
+import { isPlainGrowth } from './plain-growth.ts';
 import { hasPrefix } from './prefix.ts';
 import type { Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
+import { trimBlankEnd } from './trim.ts';
 
 /** From this many characters on the beginning of a leaf is frozen, so that the cost of a write does not grow with it. */
 const FREEZE_FROM = 384;
@@ -15,6 +17,9 @@ const FREEZE_ANYWAY = 1024;
 
 /** How much of the end is left alone: it is where writing goes on. */
 const KEEP = 96;
+
+/** As many characters of a text have to be the same as in the source for the text to be taken for what is written. */
+const SAME_END = 32;
 
 /** The inline content of one element: parsed, healed while open, and patched into the DOM. */
 export class InlineContent implements ReferenceUser {
@@ -32,6 +37,8 @@ export class InlineContent implements ReferenceUser {
   #provisional = false;
   /** Markers of the emphasis that goes on after what is frozen. */
   #reopen = '';
+  /** The text that words which come are appended to, if the leaf ends in one that is shown as it is written. */
+  #growing: Text | undefined;
   #freezeAt = FREEZE_FROM;
   /** In ascending order. */
   #marks: readonly LeafMark[] = [];
@@ -55,6 +62,7 @@ export class InlineContent implements ReferenceUser {
     const isSame = source === this.#source && open === this.#open && task === this.#task;
     const areMarksSame = isEqual(marks, this.#marks);
     if (this.#rendered && isSame && areMarksSame) return;
+    if (open && task === this.#task && marks.length === 0 && areMarksSame && this.#grow(source)) return;
     if (task !== this.#task || !isEqual(this.#frozenMarks(marks), this.#frozenMarks(this.#marks))) this.#thaw();
     if (!hasPrefix(source, this.#source)) {
       this.#seen.clear();
@@ -86,6 +94,27 @@ export class InlineContent implements ReferenceUser {
     const nodes = this.#marked(this.#nodes(this.#tail(), this.#open));
     patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options);
     if (fixed.length > 0) this.#frozenEnd = this.#shownNode(fixed.length - 1);
+    this.#growing = this.#open && this.#context.healing ? this.#textAtEnd(nodes.at(-1)) : undefined;
+  }
+
+  /** The last node shown, if it is a text which ends as the source does. */
+  #textAtEnd(last: InlineNode | undefined): Text | undefined {
+    const shown = this.#element.lastChild;
+    if (typeof last !== 'string' || !(shown instanceof Text)) return undefined;
+    return trimBlankEnd(this.#source).endsWith(last.slice(-SAME_END)) ? shown : undefined;
+  }
+
+  /** Shows a longer source by appending to the text at its end, if that is all it takes; whether it was. */
+  #grow(source: string): boolean {
+    const text = this.#growing;
+    const before = this.#source;
+    if (!text || text !== this.#element.lastChild || source.length - this.#frozen.length >= this.#freezeAt)
+      return false;
+    if (!hasPrefix(source, before) || !isPlainGrowth(source, before.length)) return false;
+    const words = source.slice(trimBlankEnd(before).length, trimBlankEnd(source).length);
+    if (words !== '') text.appendData(words);
+    this.#source = source;
+    return true;
   }
 
   #nodes(source: string, open: boolean, healed = this.#context.healing): InlineNode[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { heal } from '../../../src/webview/markdown/heal.ts';
-import { open, units } from './support.ts';
+import { answer } from './answers.ts';
+import { html, open, seeded, units } from './support.ts';
 
 test.each([
   ['plain text', 'plain text'],
@@ -78,4 +79,16 @@ test('the line below a paragraph is no heading until it is complete', () => {
 
 test('a link definition under way is not shown', () => {
   for (const frame of frames('text\n\n[label]: https://example.com/x')) expect(frame).not.toContain('https');
+});
+
+test('what is on the screen does not depend on how it was cut', () => {
+  const text = answer(4_000, seeded(21));
+  const { element, write } = open();
+  for (let at = 0; at < text.length; at += 7) {
+    write(text.slice(at, at + 7));
+    if (at % 5 !== 0) continue;
+    const whole = open();
+    whole.write(text.slice(0, at + 7));
+    expect(element.innerHTML, JSON.stringify(text.slice(0, at + 7).slice(-80))).toBe(html(whole.element));
+  }
 });
