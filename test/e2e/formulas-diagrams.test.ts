@@ -70,6 +70,7 @@ describe('Formulas and diagrams', () => {
     assert.equal(flowchart, 'true');
     assert.match(wrong ?? '', /^This diagram could not be drawn: Parse error on line \d/);
     assert.equal(sequence, 'true');
+    assert.doesNotMatch((await panel.frame.locator('.diagram-image').first().getAttribute('src')) ?? '', /nonce/);
     const complaints = workbench.console.filter(line => /Content Security Policy|TrustedType/i.test(line));
     assert.deepEqual(complaints, []);
   });

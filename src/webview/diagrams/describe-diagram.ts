@@ -43,5 +43,6 @@ function frontMatterLength(lines: readonly string[]): number {
 /** Words within brackets, quotes, or after the colon of a message. */
 function labels(source: string): string[] {
   const found = source.slice(0, 5000).matchAll(/[[({|]+"?([^[\](){}|"<>\n]+)"?[\])}|]+|:\s+([^\n]+)$/gm);
-  return [...found].slice(0, 8).map(([, bracketed, said]) => (bracketed ?? said ?? '').trim());
+  const words = [...found].map(([, bracketed, said]) => (bracketed ?? said ?? '').trim());
+  return words.filter(word => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
 }

@@ -8,9 +8,9 @@ export function diagramTheme(): DiagramTheme {
   const styles = getComputedStyle(document.body);
   const kind = document.body.dataset['vscodeThemeKind'] ?? '';
   const dark = !/light/.test(kind);
-  const background = solid(
-    color('--vscode-sideBar-background', '--vscode-editor-background') ?? (dark ? '#181818' : '#f8f8f8'),
-  );
+  // Those of code blocks, which diagrams stand in.
+  const editor = solid(color('--vscode-editor-background') ?? (dark ? '#1f1f1f' : '#ffffff'));
+  const background = solid(color('--vscode-textCodeBlock-background') ?? editor, editor);
   const on = (value: string | undefined, fallback: string, strength = 1) =>
     solid(value ?? fallback, background, strength);
   const text = on(color('--vscode-foreground'), dark ? '#cccccc' : '#333333');
@@ -21,7 +21,7 @@ export function diagramTheme(): DiagramTheme {
     dark,
     background,
     text,
-    line: on(color('--vscode-descriptionForeground'), text),
+    line: contrast ? text : on(color('--vscode-descriptionForeground'), text),
     node: contrast ? background : on(accent, border, 0.14),
     border: contrast ? border : on(accent, border, 0.8),
     note: contrast ? background : on(color('--vscode-charts-yellow'), border, 0.18),
@@ -30,8 +30,8 @@ export function diagramTheme(): DiagramTheme {
     fontFamily: styles.fontFamily,
   };
 
-  function color(...names: string[]): string | undefined {
-    return names.map(name => styles.getPropertyValue(name).trim()).find(value => value !== '');
+  function color(name: string): string | undefined {
+    return styles.getPropertyValue(name).trim() || undefined;
   }
 }
 

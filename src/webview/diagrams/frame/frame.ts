@@ -30,9 +30,22 @@ function picture(markup: string): DrawReply {
   const svg = new DOMParser().parseFromString(markup, 'text/html').querySelector('svg');
   const [, , width = 0, height = 0] = (svg?.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
   if (!svg || !(width > 0) || !(height > 0)) return { error: 'There is nothing in it.' };
+  // What leaves the frame does not say by which nonce styles are let in here.
+  for (const style of svg.querySelectorAll('style')) style.removeAttribute('nonce');
+  centerStates(svg);
   svg.setAttribute('width', String(width));
   svg.setAttribute('height', String(height));
   const xml = new XMLSerializer().serializeToString(svg);
   // Its size is its own: what mermaid says of it is for pages.
   return { svg: xml.replaceAll(styleAttributeAside, styleAttribute).replace(/max-width:[^;"]*;?/, ''), width, height };
+}
+
+/** Mermaid puts the names of states at the left of their boxes when it writes them as SVG text. */
+function centerStates(svg: Element): void {
+  for (const label of svg.querySelectorAll('.statediagram-state > rect.basic + .label')) {
+    const [, y] = /translate\([^,]+,\s*([-\d.]+)\)/.exec(label.getAttribute('transform') ?? '') ?? [];
+    if (y === undefined) continue;
+    label.setAttribute('transform', `translate(0, ${y})`);
+    for (const text of label.querySelectorAll('text')) text.setAttribute('text-anchor', 'middle');
+  }
 }
