@@ -1,7 +1,13 @@
+/** Whether anything is selected, as the last event said: to ask for it would make the browser lay out the page. */
+let isSelecting = false;
+document.addEventListener('selectionchange', () => {
+  isSelecting = document.getSelection()?.isCollapsed === false;
+});
+
 /** Replaces nodes within an element by others with the same text, and keeps what is selected there selected. */
 export function keepSelection(element: HTMLElement, replace: () => void): void {
-  const selection = element.isConnected ? document.getSelection() : null;
-  if (!selection || selection.isCollapsed) {
+  const selection = isSelecting && element.isConnected ? document.getSelection() : null;
+  if (!selection) {
     replace();
     return;
   }

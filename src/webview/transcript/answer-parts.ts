@@ -32,7 +32,7 @@ interface WaitingPart {
 }
 
 /** So much of a text is drawn in one piece, in UTF-16 code units. */
-const pieceLength = 4096;
+const pieceLength = 1024;
 
 /**
  * The parts of one answer, in order, and below them its sources. Append-only: a part is never touched again once the

@@ -11,6 +11,8 @@ export class CodeBlockFold {
   /** Folds; shown while there is something to fold. */
   readonly lessButton = iconButton('fold', 'Show Less', () => {
     this.fold();
+    // Only here: it makes the browser lay out the page, and a long conversation folds hundreds of blocks on opening.
+    this.#pre.scrollTop = 0;
     this.#more?.focus({ preventScroll: true });
     this.#block?.scrollIntoView({ block: 'nearest' });
   });
@@ -51,7 +53,6 @@ export class CodeBlockFold {
   }
 
   #show(folded: boolean): void {
-    if (folded) this.#pre.scrollTop = 0;
     this.#block?.classList.toggle('folded', folded);
     setHidden(this.lessButton, folded);
     if (this.#more) setHidden(this.#more, !folded);

@@ -7,7 +7,7 @@ import { TextBacklog } from './text-backlog.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
 /** So much of it is drawn in one piece, in UTF-16 code units. */
-const pieceLength = 4096;
+const pieceLength = 1024;
 const tickMs = 1000;
 
 /**
