@@ -11,6 +11,9 @@ const linesAtOnce = 16;
 const atOnceMs = 2;
 const frameMs = 16;
 
+/** A language in which so many lines took too long is not coloured any more. */
+const slowLinesAllowed = 8;
+
 /**
  * Colours code as the editor would: by TextMate grammars and the user's colour theme. Grammars are loaded when they are
  * first wanted; until then, and until a theme has come, code stays plain. Another theme recolours all code.
@@ -104,15 +107,22 @@ export class ShikiHighlighter implements CodeHighlighter {
     if (this.#languages.get(language) !== 'loaded' || !this.#theme) return undefined;
     const made = this.#grammars?.tokenizer(language.id, this.#theme);
     if (!made) return undefined;
+    let slowLines = 0;
     const counting: LineTokenizer = {
       tokenize: (line, state) => {
         const read = made.tokenize(line, state);
         if (read) this.#linesRead++;
+        if (read?.tooSlow && ++slowLines > slowLinesAllowed) this.#giveUp(language);
         return read;
       },
     };
     this.#tokenizers.set(language, counting);
     return counting;
+  }
+
+  #giveUp(language: Language): void {
+    this.#languages.set(language, 'missing');
+    this.#tokenizers.delete(language);
   }
 
   async #load(language: Language): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Block, CodeBlockNode } from './block.ts';
 import type { CodeToken, ColourableCode, ColouringStep, LineTokenizer } from './code-highlighter.ts';
+import { staysPlain } from './code-limits.ts';
 import { createLine, extendLine, showLine } from './code-line.ts';
 import { ColourProgress } from './colour-progress.ts';
 import type { RenderContext } from './render-context.ts';
@@ -8,8 +9,6 @@ import type { BlockView } from './view.ts';
 
 /** Lines in one `display: block` chunk: a new line makes the browser lay out no more than these. */
 const linesPerChunk = 64;
-/** A longer line, in UTF-16 code units, stays plain: reading it could take long, and nobody reads its colours. */
-const longestColouredLine = 2000;
 /** After so many lines that took too long the rest of the block stays plain. */
 const slowLinesAllowed = 3;
 
@@ -88,7 +87,7 @@ export class CodeView implements BlockView, CodeBlock, ColourableCode {
     if (!line || progress.slowLines > slowLinesAllowed) return 'nothing left';
     const isComplete = line.text.endsWith('\n');
     const text = isComplete ? line.text.slice(0, -1) : line.text;
-    if (text.length > longestColouredLine) {
+    if (staysPlain(text)) {
       show(line, []);
       progress.advance(isComplete, progress.state);
     } else {

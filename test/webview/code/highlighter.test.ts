@@ -124,7 +124,7 @@ test('how many lines a flush reads does not depend on how much there is', async 
   const highlighter = highlighterWith(dark);
   // A simple grammar and long lines, so that the largest text is read soon.
   await written([fenced('diff', '+ a')], highlighter);
-  const line = `+ ${'word '.repeat(200)}\n`;
+  const line = `+ ${Array.from({ length: 200 }, (_, number) => number).join(' ')}\n`;
   const most: number[] = [];
   for (const size of [10_000, 100_000, 1_000_000]) {
     const { element, write } = openWith(highlighter);
@@ -215,10 +215,13 @@ test.each(['', 'nosuchlanguage', 'text', '__proto__', 'constructor'])(
   },
 );
 
-test('a very long line stays plain, and the lines around it do not', async () => {
+test.each([
+  ['a very long line', `const long = "${Array.from({ length: 300 }, (_, number) => number).join(' ')}";`],
+  ['a line that repeats itself', '<<<<'.repeat(60)],
+  ['a line that repeats a few characters', `x = ${'a => ('.repeat(50)}`],
+])('%s stays plain, and the lines around it do not', async (_name, hard) => {
   const highlighter = highlighterWith(dark);
-  const long = `const long = "${'x'.repeat(2000)}";`;
-  const text = fenced('ts', `const a = 1;\n${long}\nconst b = 2;`);
+  const text = fenced('ts', `const a = 1;\n${hard}\nconst b = 2;`);
   const element = await written(pieces(text, seeded(4), 200), highlighter);
   const spans = [...element.querySelectorAll('.code-line')].map(line => line.querySelectorAll('span').length > 0);
   expect(spans).toEqual([true, false, true]);
