@@ -17,8 +17,8 @@ const scale = 13 / 16;
 /** A code block that can be shown as a picture too: the picture lies beside the `pre` that shows its source. */
 export class DiagramView {
   readonly source: string;
-  /** Whether it has been drawn in the colours of now, or is about to be. */
-  drawn = false;
+  /** In the colours of which theme it was drawn last, by a number that the owner gives. */
+  drawnInTheme: number | undefined;
   readonly #pre: HTMLElement;
   readonly #image = element('img', 'diagram-image');
   readonly #picture = element('div', 'diagram', this.#image);

@@ -21,16 +21,21 @@ const quietMs = 300;
  */
 export class Diagrams {
   readonly #draw: Draw;
-  readonly #views = new Map<Element, DiagramView>();
+  readonly #scroller: Element;
+  /** By the code block; those of answers that are gone go with them. */
+  readonly #views = new WeakMap<Element, DiagramView>();
   readonly #near: IntersectionObserver;
   readonly #theme: MutationObserver;
-  #queue: DiagramView[] = [];
+  readonly #queue = new Set<DiagramView>();
+  /** Counts the themes there have been. */
+  #themes = 0;
   #drawing = false;
   /** When text arrived last, by the clock of `performance`. */
   #lastText = Number.NEGATIVE_INFINITY;
 
   /** @param scroller what the diagrams scroll in; they are drawn when they come near its visible part */
   constructor(scroller: Element, draw: Draw = drawInFrame()) {
+    this.#scroller = scroller;
     this.#draw = draw;
     this.#near = new IntersectionObserver(entries => this.#seen(entries), { root: scroller, rootMargin: '800px 0px' });
     this.#theme = new MutationObserver(() => this.#redrawAll());
@@ -57,21 +62,19 @@ export class Diagrams {
   #seen(entries: readonly IntersectionObserverEntry[]): void {
     for (const { isIntersecting, target } of entries) {
       const view = this.#views.get(target);
-      if (!isIntersecting || !view || view.drawn) continue;
-      view.drawn = true;
-      this.#queue.push(view);
+      if (isIntersecting && view && view.drawnInTheme !== this.#themes) this.#queue.add(view);
     }
     this.#next();
   }
 
   /** Those near the screen now, the others when they come near it again. */
   #redrawAll(): void {
-    this.#queue = [];
-    for (const [target, view] of this.#views) {
-      this.#near.unobserve(target);
-      view.drawn = false;
-      if (target.isConnected) this.#near.observe(target);
-      else this.#views.delete(target);
+    this.#themes += 1;
+    for (const block of this.#scroller.querySelectorAll('.code-block')) {
+      if (!this.#views.has(block)) continue;
+      // Whether it is near the screen is told again when the observing begins anew.
+      this.#near.unobserve(block);
+      this.#near.observe(block);
     }
   }
 
@@ -81,7 +84,7 @@ export class Diagrams {
   }
 
   #next(): void {
-    if (this.#drawing || this.#queue.length === 0) return;
+    if (this.#drawing || this.#queue.size === 0) return;
     this.#drawing = true;
     this.#whenQuiet();
   }
@@ -93,8 +96,10 @@ export class Diagrams {
   }
 
   async #drawNext(): Promise<void> {
-    const view = this.#queue.shift();
+    const [view] = this.#queue;
+    if (view) this.#queue.delete(view);
     if (view?.isConnected) {
+      view.drawnInTheme = this.#themes;
       await this.#show(view);
     }
     this.#drawing = false;
