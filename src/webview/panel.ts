@@ -42,6 +42,8 @@ class Panel implements ConversationView {
   #conversationId: string | undefined;
   /** Applied since the last flush. */
   #events: ConversationEvent[] = [];
+  /** A whole conversation has come since the last flush. */
+  #restored = false;
   #running = false;
 
   constructor(root: HTMLElement, link: HostLink) {
@@ -107,6 +109,7 @@ class Panel implements ConversationView {
 
   reset(conversation: Conversation): void {
     this.#shown = conversation;
+    this.#restored = true;
     this.#state.setConversation(conversation.id);
     this.#transcript.reset(conversation);
   }
@@ -127,13 +130,10 @@ class Panel implements ConversationView {
   }
 
   flush(): void {
-    this.#running =
-      this.#shown?.messages.some(message => message.role === 'assistant' && !isEndState(message.state)) ?? false;
-    this.#element.classList.toggle('running', this.#running);
-    this.#composer.running = this.#running;
-    this.#composer.conversationShown(this.#events);
+    // Nearly always more text has come, which is the transcript's business alone.
+    if (this.#restored || this.#events.some(({ type }) => type !== 'answer-delta')) this.#showState();
     this.#events = [];
-    this.#showWelcome();
+    this.#restored = false;
     this.#transcript.flush();
   }
 
@@ -190,6 +190,15 @@ class Panel implements ConversationView {
       severity: 'error',
       text: `This chat could not be shown: ${words}. Nothing of it is lost. Close and open the view, or reload the window, to see it again.`,
     });
+  }
+
+  #showState(): void {
+    this.#running =
+      this.#shown?.messages.some(message => message.role === 'assistant' && !isEndState(message.state)) ?? false;
+    this.#element.classList.toggle('running', this.#running);
+    this.#composer.running = this.#running;
+    this.#composer.conversationShown(this.#events);
+    this.#showWelcome();
   }
 
   #showWelcome(): void {

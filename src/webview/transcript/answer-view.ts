@@ -26,6 +26,8 @@ export class AnswerView implements MessageView {
   #filled = false;
   /** Whether what surrounds the parts is older than the answer. */
   #stale = false;
+  /** Whether there was text to copy or insert when it was brought up to date. */
+  #hasText = false;
 
   constructor(answer: Answer, context: TranscriptContext) {
     this.#answer = answer;
@@ -70,7 +72,8 @@ export class AnswerView implements MessageView {
         this.#parts.appendText('startsParagraph' in delta ? paragraphBreak + delta.text : delta.text);
       }
     }
-    this.#changed();
+    if (this.#isOnlyText(delta)) this.#context.draw(this);
+    else this.#changed();
   }
 
   /** Takes the answer's state. */
@@ -104,6 +107,12 @@ export class AnswerView implements MessageView {
     this.#footer.dispose();
   }
 
+  /** Whether a delta changes nothing of what surrounds the parts, as nearly all do. */
+  #isOnlyText({ type }: Delta): boolean {
+    if (this.element.dataset['state'] !== this.#answer.state) return false;
+    return type === 'reasoning-delta' || (this.#hasText && (type === 'text-delta' || type === 'refusal-delta'));
+  }
+
   /** What surrounds the parts is brought up to date behind them. */
   #changed(): void {
     this.#stale = true;
@@ -129,6 +138,7 @@ export class AnswerView implements MessageView {
     const title = answer.reportedModel ? `${words}\nAnswered by ${answer.reportedModel}` : words;
     if (this.#model.title !== title) this.#model.title = title;
     const hasText = answer.parts.some(part => part.type === 'text' || part.type === 'refusal');
+    this.#hasText = hasText;
     this.#footer.update(answer, hasText);
     if (this.element.dataset['state'] === answer.state) return;
     this.element.dataset['state'] = answer.state;
