@@ -89,7 +89,7 @@ export async function compareLengths(
 async function costAfter(
   browser: Browser,
   site: Site,
-  { id }: Candidate,
+  candidate: Candidate,
   { kind, length, seed, measured, repetitions }: Size,
 ): Promise<number> {
   const before = sampleText(kind, seed + 1, length);
@@ -97,7 +97,7 @@ async function costAfter(
   const drive = { text, ends, pace: { tokensPerFrame }, capMs: 20_000 };
   const runs: Figures[] = [];
   for (let round = 0; round < repetitions; round++) {
-    runs.push(summarize(await runCandidate(browser, site, id, drive, before)));
+    runs.push(summarize(await runCandidate(browser, site, candidate, drive, before)));
   }
   return medianFigures(runs).perThousand.total;
 }

@@ -2,9 +2,10 @@ import type { Browser } from 'playwright';
 import { benchRounds } from '../bench-environment.ts';
 import type { Aim, BenchTable } from '../bench-result.ts';
 import type { Site } from './bundle-pages.ts';
-import { type Candidate, floor, nothing, others, panel, renderer } from './candidates.ts';
+import { type Candidate, coldPanel, floor, nothing, others, panel, renderer } from './candidates.ts';
 import { figuresTable } from './figures-table.ts';
 import { runCandidate } from './run-candidate.ts';
+import { firstAnswer } from './sample-text.ts';
 import { type Figures, medianFigures, summarize } from './summarize.ts';
 import { tokensOf, type Workload } from './workloads.ts';
 
@@ -26,7 +27,8 @@ export async function comparePlainPage(
   const lengthMs = (ends.length * 1000) / workload.rate;
   const all = new Map<Candidate, Figures[]>();
   const run = async (candidate: Candidate, capMs: number) => {
-    const measured = await runCandidate(browser, site, candidate.id, { text, ends, pace, capMs });
+    const before = candidate === coldPanel ? '' : firstAnswer(seed);
+    const measured = await runCandidate(browser, site, candidate, { text, ends, pace, capMs }, before);
     all.set(candidate, [...(all.get(candidate) ?? []), summarize(measured)]);
   };
   for (let round = 0; round < workload.repetitions * benchRounds(); round++) {
@@ -34,6 +36,7 @@ export async function comparePlainPage(
     for (const candidate of round % 2 === 0 ? [floor, renderer, panel] : [panel, renderer, floor]) {
       await run(candidate, lengthMs + graceMs);
     }
+    if (lengthMs < 1000) await run(coldPanel, lengthMs + graceMs);
   }
   if (workload.withOthers) for (const candidate of others) await run(candidate, otherCapMs);
 
@@ -60,8 +63,11 @@ function aimsFor(workload: Workload, candidate: Candidate, figures: Figures, flo
       value: perThousand.total / (floor?.perThousand.total ?? Number.NaN),
       aim: { atMost: 2 },
     },
-    { what: `${what}: longest task, ms`, value: longTasks.longest, aim: { atMost: 50 } },
   ];
+  // The bare renderer shows all it is given at once; it is the panel that gives it pieces.
+  if (candidate.role === 'panel') {
+    aims.push({ what: `${what}: longest task, ms`, value: longTasks.longest, aim: { atMost: 50 } });
+  }
   if (!lag) return aims;
   if (workload.rate === 1000)
     aims.push({ what: `${what}: behind at the end, ms`, value: lag.atEnd, aim: { atMost: 100 } });

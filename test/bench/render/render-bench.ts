@@ -54,6 +54,7 @@ export async function runRenderBench({ only }: BenchOptions): Promise<BenchResul
     aims,
     notes: [
       'Plain page: every candidate but the whole panel gets with each animation frame all tokens that were due by then, in one piece, and the page scrolls to the newest line. The panel gets them from a worker through the same credit-based batches as in VS Code.',
+      'All candidates have shown a short first answer before, which is not measured: their code is warm, and the grammars of the coloured code are loaded. “First use” is without it.',
       '“To screen” is from when a token was due until after the paint of the frame with it. Frames are asked for all the time, which is what “the measuring alone” costs; nothing is subtracted from the other rows.',
       'CPU is the main thread’s (Performance.getMetrics of the browser with thread ticks). What is not script, layout or style is mostly paint and commit. “At once” is 50,000 tokens/s, about what a local socket gives.',
       `Others are broken off after ${otherCapMs / 1000} s: “shown” says how far they got, and their cost up to there is less than the whole text's would be. streamdown draws in transitions: any change it makes counts as all it was given.`,

@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { Site } from './bundle-pages.ts';
+import type { Candidate } from './candidates.ts';
 import { measureMemory, startMainThreadClock } from './main-thread.ts';
 import { openPage } from './open-page.ts';
 import type { Drive, DriveResult } from './page/drive.ts';
@@ -9,11 +10,11 @@ import type { Measured } from './summarize.ts';
 export async function runCandidate(
   browser: Browser,
   site: Site,
-  candidate: string,
+  candidate: Candidate,
   drive: Drive,
   before = '',
 ): Promise<Measured> {
-  const { page, session, close } = await openPage(browser, site, `${candidate}.js`);
+  const { page, session, close } = await openPage(browser, site, `${candidate.id}.js`);
   try {
     await page.evaluate(async before => {
       await globalThis.benchPage?.prepare(before);
@@ -23,16 +24,30 @@ export async function runCandidate(
     await session.send('HeapProfiler.collectGarbage');
     const stop = await startMainThreadClock(session);
     const result = await page.evaluate(async (): Promise<DriveResult | undefined> => {
-      return globalThis.benchPage?.drive((globalThis as unknown as { benchDrive: Drive }).benchDrive);
+      const { benchPage, benchDrive } = globalThis as typeof globalThis & { benchDrive: Drive };
+      const result = await benchPage?.drive(benchDrive);
+      // What the text has set off, such as colouring, is paid for, too.
+      await benchPage?.settled();
+      return result;
     });
     const time = await stop();
-    if (!result) throw new Error(`The page of ${candidate} has no bench in it.`);
+    if (!result) throw new Error(`The page of ${candidate.id} has no bench in it.`);
     const { shown, frames, longTasks } = result;
     const tokens = shown.at(-1)?.[0] ?? 0;
+    if (tokens === drive.ends.length && candidate.role !== 'nothing') await checkText(page, candidate, drive.text);
     const lags = lagsOf(result, drive);
     return { tokens, lags, frames, drawn: shown.length, longTasks, time, memory: await measureMemory(session) };
   } finally {
     await close();
+  }
+}
+
+/** Fails unless a candidate that says it has shown everything has: its last word, and about as much as was written. */
+async function checkText(page: Page, { id }: Candidate, text: string): Promise<void> {
+  const shown = await page.evaluate(() => document.querySelector('#app')?.textContent ?? '');
+  const lastWord = text.match(/\p{Letter}+(?=\P{Letter}*$)/u)?.[0] ?? '';
+  if (!shown.includes(lastWord) || shown.length < text.length / 2) {
+    throw new Error(`${id} shows ${shown.length} characters of ${text.length}, or not the last word “${lastWord}”.`);
   }
 }
 

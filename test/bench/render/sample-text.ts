@@ -51,6 +51,12 @@ export function sampleTable(seed: number, rows: number): string {
   return heads.table + Array.from({ length: rows }, () => writer.piece('table')).join('');
 }
 
+/** A short answer with everything in it that mixed text can have, code in each language included. */
+export function firstAnswer(seed: number): string {
+  const codes = languages.map(language => `\`\`\`${language}\n${continuedText('code', seed, 1500)}\`\`\`\n\n`);
+  return `${sampleTable(seed, 3)}\n${sampleText('list', seed, 200)}\n${codes.join('')}${sampleText('mixed', seed, 2000)}`;
+}
+
 /** Cuts a text into pieces of a token's length, never within a character. */
 export function tokenize(text: string, seed: number): TokenizedText {
   const random = createRandom(seed);
@@ -85,6 +91,7 @@ const rarities = [
   'snake_case',
   '$5',
 ];
+const languages = ['ts', 'ts', 'python', 'json', 'bash', ''];
 const keywords = ['const', 'let', 'return', 'await', 'if', 'for', 'throw new', 'import', 'export', 'yield'];
 
 /** Writes what models write, word by word. */
@@ -180,7 +187,7 @@ class SampleWriter {
   }
 
   #code(): string {
-    const language = this.#pick(['ts', 'ts', 'python', 'json', 'bash', '']);
+    const language = this.#pick(languages);
     const lines = Array.from({ length: this.#between(3, 40) }, () => this.#codeLine());
     return `\`\`\`${language}\n${lines.join('')}\`\`\`\n`;
   }

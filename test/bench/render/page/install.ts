@@ -14,6 +14,9 @@ export function install(create: CreateSurface): void {
       surface.write(before);
       await surface.settled?.();
     },
+    async settled() {
+      await surface?.settled?.();
+    },
     async drive(options) {
       if (!surface) throw new Error('Nothing is prepared.');
       return drive(surface, scroller, options);

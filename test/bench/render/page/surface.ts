@@ -21,6 +21,8 @@ export interface BenchPage {
   prepare(before: string): Promise<void>;
   /** Streams a text onto the surface. */
   drive(drive: Drive): Promise<DriveResult>;
+  /** Resolves when nothing that the text has set off goes on any more, such as colouring. */
+  settled(): Promise<void>;
 }
 
 declare global {

@@ -49,8 +49,29 @@ async function open(conversation: OpenConversation): Promise<void> {
   });
 }
 
+/** Resolves when the page has not changed for a second: what is coloured later has its colours then. */
+function quiet(): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      observer.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(done, 1000);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(done, 1000);
+    });
+    observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+}
+
 globalThis.benchPage = {
-  prepare: before => open({ questions: ['Go on.'], answers: [before], isRunning: true }),
+  async prepare(before) {
+    const questions = before === '' ? ['Go on.'] : ['Begin.', 'Go on.'];
+    await open({ questions, answers: before === '' ? [''] : [before, ''], isRunning: true });
+    if (before !== '') await quiet();
+  },
+  settled: quiet,
   async drive(drive: Drive): Promise<DriveResult> {
     const watch = watchPage();
     const streamed = next('streamed');
