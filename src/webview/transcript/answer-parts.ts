@@ -16,6 +16,8 @@ interface PartView {
   end?(): void;
   /** Puts its text on the page, also while it is closed. */
   fill?(): void;
+  /** Is told how long it took, in milliseconds. */
+  took?(ms: number): void;
   dispose?(): void;
 }
 
@@ -135,6 +137,12 @@ export class AnswerParts implements Drawing {
   /** Puts also text on the page that is not shown because it is closed. */
   fillClosed(): void {
     for (const view of this.#views) view.fill?.();
+  }
+
+  /** Says how long the model reasoned, in milliseconds, if it did so only once. */
+  reasoningTook(ms: number): void {
+    const [first, ...more] = this.#views.filter(view => view.took);
+    if (more.length === 0) first?.took?.(ms);
   }
 
   dispose(): void {

@@ -140,6 +140,7 @@ export class AnswerView implements MessageView {
     const hasText = answer.parts.some(part => part.type === 'text' || part.type === 'refusal');
     this.#hasText = hasText;
     this.#footer.update(answer, hasText);
+    if (answer.timing?.reasoningMs !== undefined) this.#parts.reasoningTook(answer.timing.reasoningMs);
     if (this.element.dataset['state'] === answer.state) return;
     this.element.dataset['state'] = answer.state;
     this.#showError(hasText);

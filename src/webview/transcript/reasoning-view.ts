@@ -63,9 +63,9 @@ export class ReasoningView implements Drawing {
     this.#drawIfWanted();
   }
 
-  /** Says how long it took, where that is known better than by the clock of this page. `ms` is in milliseconds. */
+  /** Says how long it took, where this page has not seen it. `ms` is in milliseconds. */
   took(ms: number): void {
-    if (this.#ending) this.#label.textContent = thoughtWords(ms);
+    if (this.#startedAt === undefined) this.#label.textContent = thoughtWords(ms);
   }
 
   /** Puts the text on the page also while it is closed, to be searched. */

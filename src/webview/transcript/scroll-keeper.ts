@@ -9,8 +9,10 @@ const atEndTolerance = 2;
 /** Coming down to within this distance of the end takes up following again. */
 const resumeDistance = 24;
 const saveDelayMs = 200;
-/** So many frames may follow in which what is revealed finds its place: sizes far from the screen are guesses. */
-const revealFrames = 3;
+/** What is revealed has found its place when it did not move for so many frames: sizes far from the screen are guesses. */
+const stillFrames = 3;
+/** After so many frames it is let be. */
+const mostRevealFrames = 30;
 
 /** What the keeper is told and tells. */
 export interface ScrollOptions {
@@ -39,6 +41,8 @@ export class ScrollKeeper {
   #pin: HTMLElement | undefined;
   /** Where the reader was, until it is on the page. */
   #goal: { message: HTMLElement; place: ReadingPlace } | undefined;
+  /** What is being brought on the screen, unless the reader goes elsewhere. */
+  #revealing: Range | undefined;
   /** Something is to stay on the screen: being near the end does not mean that the reader wants to follow. */
   #held = false;
   #lastTop = 0;
@@ -61,6 +65,9 @@ export class ScrollKeeper {
     scroller.addEventListener('scroll', () => this.#scrolled(), listen);
     scroller.addEventListener('wheel', event => this.#wheeled(event), listen);
     scroller.addEventListener('keydown', event => this.#keyed(event), listen);
+    for (const type of ['wheel', 'keydown', 'pointerdown', 'touchstart']) {
+      scroller.addEventListener(type, () => this.#takeOver(), listen);
+    }
     content.addEventListener('focusin', event => this.#focused(event), listen);
     document.addEventListener('selectionchange', () => this.#selected(), listen);
     document.addEventListener('visibilitychange', () => this.#save(), listen);
@@ -122,13 +129,17 @@ export class ScrollKeeper {
     const range = document.createRange();
     range.setStart(startContainer, startOffset);
     range.setEnd(endContainer, endOffset);
-    let frames = revealFrames;
+    this.#revealing = range;
+    let still = 0;
+    let frames = 0;
     const show = () => {
-      const moved = revealRange(range, this.#scroller);
+      if (this.#revealing !== range) return;
+      still = revealRange(range, this.#scroller) ? 0 : still + 1;
+      frames += 1;
       this.#lastTop = this.#scroller.scrollTop;
       this.#anchor.take();
       this.#showNewest();
-      if (moved && --frames > 0 && this.#held) requestAnimationFrame(show);
+      if (still < stillFrames && frames < mostRevealFrames) requestAnimationFrame(show);
     };
     show();
   }
@@ -136,6 +147,7 @@ export class ScrollKeeper {
   /** What was revealed need not stay on the screen any more. */
   letGo(): void {
     this.#held = false;
+    this.#revealing = undefined;
   }
 
   /** After anything changed its size: back to the newest line if that is where the reader was. */
@@ -144,6 +156,16 @@ export class ScrollKeeper {
     else if (this.#goal) this.#toPlace(this.#goal);
     else this.#holdStill();
     this.#showNewest();
+  }
+
+  /** Changes the room above all text; what is read stays where it is, unless it is the very beginning. */
+  changeRoomAbove(change: () => void): void {
+    const { scrollTop, scrollHeight } = this.#scroller;
+    change();
+    if (this.#following) this.settle();
+    else if (scrollTop > 0) this.#scroller.scrollTop = scrollTop + this.#scroller.scrollHeight - scrollHeight;
+    this.#lastTop = this.#scroller.scrollTop;
+    this.#anchor.take();
   }
 
   /** Adds something above all that is there. At the very top the browser would not keep the reader's place. */
@@ -174,7 +196,7 @@ export class ScrollKeeper {
 
   #follow(): void {
     this.#following = true;
-    this.#held = false;
+    this.letGo();
     this.#goal = undefined;
     this.settle();
     this.#saveSoon();
@@ -240,6 +262,12 @@ export class ScrollKeeper {
     if (this.#following || this.#held || this.#selecting() || this.#focusing()) return;
     this.#pin = undefined;
     this.#following = true;
+  }
+
+  /** From now on the reader scrolls. */
+  #takeOver(): void {
+    this.#revealing = undefined;
+    this.#goal = undefined;
   }
 
   #wheeled(event: WheelEvent): void {

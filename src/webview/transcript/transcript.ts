@@ -99,6 +99,7 @@ export class Transcript implements ConversationView {
   /** Puts also text on the page that is not shown because it is closed, from now on or no more. */
   set searching(searching: boolean) {
     this.#searching = searching;
+    this.scroll.changeRoomAbove(() => this.element.classList.toggle('searching', searching));
     if (!searching) return;
     for (const view of this.#views.values()) if (view instanceof AnswerView) view.fillClosed();
   }

@@ -122,7 +122,7 @@ describe('find', () => {
     await host.snapshot();
     await openFind('number 3.');
     await counted('1 of 1');
-    await expect.poll(isCurrentOnScreen).toBe(true);
+    await expect.poll(isCurrentOnScreen, { timeout: 5000 }).toBe(true);
     expect(message('a3').contains([...(CSS.highlights.get('runnel-find') ?? [])][0]?.startContainer ?? null)).toBe(
       true,
     );
@@ -144,7 +144,7 @@ describe('find', () => {
     await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
     expect(details.open).toBe(true);
     expect(current()).toBe('hidden');
-    await expect.poll(isCurrentOnScreen).toBe(true);
+    await expect.poll(isCurrentOnScreen, { timeout: 5000 }).toBe(true);
   });
 
   test('tells others to open what they have folded', async () => {
@@ -162,7 +162,7 @@ describe('find', () => {
     await openFind('needle');
     await counted('1 of 1');
     const top = () => find('.markdown p', message('a2')).getBoundingClientRect().top;
-    await expect.poll(isCurrentOnScreen).toBe(true);
+    await expect.poll(isCurrentOnScreen, { timeout: 5000 }).toBe(true);
     await nextFrame();
     const before = top();
     await host.happen(text('a2', `Another needle. ${long}`));
@@ -171,11 +171,34 @@ describe('find', () => {
     expect(Math.abs(top() - before)).toBeLessThan(2);
     await userEvent.keyboard('{Enter}{Enter}');
     expect(count()).toBe('3 of 3');
-    await expect.poll(isCurrentOnScreen).toBe(true);
+    await expect.poll(isCurrentOnScreen, { timeout: 5000 }).toBe(true);
     await host.happen(text('a2', 'work and more\n\nneedle'), finished('a2'));
     await counted('3 of 4');
     expect(current()).toBe('needle');
     expect(find('.panel > .visually-hidden').textContent).toBe('Answer finished');
+  });
+
+  test('covers nothing for good, and moves nothing that is read', async () => {
+    await openWith(...turn(1, 'needle'));
+    await openFind('Question');
+    await counted('1 of 1');
+    const bar = () => find('[role="search"]').getBoundingClientRect().bottom;
+    expect(find('.bubble').getBoundingClientRect().top).toBeGreaterThan(bar());
+    await userEvent.keyboard('{Escape}');
+
+    await openWith(...turn(1, long), ...turn(2, long));
+    await nextFrame();
+    const scrolled = new Promise(resolve => log().addEventListener('scroll', resolve, { once: true }));
+    log().scrollTop = 500;
+    await scrolled;
+    const top = () => find('.markdown p:nth-child(20)').getBoundingClientRect().top;
+    const before = top();
+    await openFind('');
+    await nextFrame();
+    expect(Math.abs(top() - before)).toBeLessThan(2);
+    await userEvent.keyboard('{Escape}');
+    await nextFrame();
+    expect(Math.abs(top() - before)).toBeLessThan(2);
   });
 
   test('looks for what is selected', async () => {

@@ -193,6 +193,12 @@ describe('reasoning', () => {
     expect(details.querySelectorAll('.markdown > p')).toHaveLength(201);
   });
 
+  test('tells the time that the host took, where the page has not seen it', async () => {
+    const turnEnd = { ...finished('a1'), timing: { firstDeltaMs: 10, totalMs: 9000, reasoningMs: 7200 } };
+    await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), thought('hm'), text('a1', 'Answer'), turnEnd);
+    expect(find('summary').textContent).toBe('Thought for 7 s');
+  });
+
   test('ticks no more when the panel is gone', async () => {
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
