@@ -39,7 +39,9 @@ export async function runRenderBench({ only }: BenchOptions): Promise<BenchResul
     },
   ];
   try {
-    for (const { run } of parts.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))) {
+    for (const { name, run } of parts.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))) {
+      // It takes minutes, and what is printed at the end goes elsewhere.
+      process.stderr.write(`${name} …\n`);
       const found = await run();
       tables.push(...found.tables);
       aims.push(...found.aims);
