@@ -4,6 +4,9 @@ import katex from 'katex';
 const MOST_ELEMENTS = 20_000;
 const DEEPEST = 200;
 
+/** A formula within a line with a longer piece may be wider than a narrow panel. */
+const LONGEST_BASE = 24;
+
 /** With definitions of its own a formula can grow to the product of both limits. */
 const MOST_EXPANSIONS = 500;
 const MOST_EXPANSIONS_OF_OWN = 100;
@@ -31,7 +34,13 @@ export function typeset(tex: string, display: boolean): HTMLElement {
   });
   const made = holder.firstElementChild;
   if (!(made instanceof HTMLElement) || isTooLarge(made)) throw new Error('It is too large to be shown.');
+  if (!display && longestBase(made) > LONGEST_BASE) made.classList.add('katex-wide');
   return made;
+}
+
+/** How many characters the longest piece has within which lines do not break. */
+function longestBase(made: Element): number {
+  return Math.max(0, ...[...made.querySelectorAll('.katex-base')].map(base => base.textContent.length));
 }
 
 function isTooLarge(root: Element): boolean {

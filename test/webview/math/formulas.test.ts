@@ -30,6 +30,12 @@ test('a wrong formula shows its source, and says what is wrong', async () => {
   }
 });
 
+test('a formula within a line that is wider than the panel scrolls, and is not cut off', async () => {
+  const element = await set('\\frac{a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q}{2}');
+  expect(element.querySelector('.katex')?.classList.contains('katex-wide')).toBe(true);
+  expect((await set('a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q')).querySelector('.katex-wide')).toBeNull();
+});
+
 test('one engine is loaded, when the first formula comes, and each formula is set once', async () => {
   let loads = 0;
   const seen: string[] = [];
