@@ -9,7 +9,7 @@ interface Picture {
 }
 
 /** Wide diagrams are made smaller to fit, down to this part of their size; beyond that they scroll. */
-const smallest = 0.75;
+const smallest = 0.55;
 
 /** The font in pictures is 16 pixels high, and that around them 13. */
 const scale = 13 / 16;

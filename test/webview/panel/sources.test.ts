@@ -86,7 +86,12 @@ describe('marks', () => {
   });
 
   test('without an address lead to the list', async () => {
-    await openWith(...begun, text('a1', 'One.'), cite({ title: 'A file', snippet: 'words', cites: 'here' }));
+    await openWith(
+      ...begun,
+      text('a1', 'One.'),
+      cite({ title: 'A file', snippet: 'words', cites: 'here' }),
+      finished('a1'),
+    );
     await userEvent.click(marks()[0] ?? document.body);
     expect(document.activeElement?.textContent).toBe('A file');
   });
@@ -160,17 +165,22 @@ describe('the list', () => {
     expect(find('.more-sources', message('a1')).hidden).toBe(count === expected);
   });
 
-  test('shows all when asked, and those that come then', async () => {
-    const host = await openWith(...begun, ...many(12));
+  test('is there once the answer has ended: while it comes it would slide down with every line', async () => {
+    const host = await openWith(...begun, ...many(1), text('a1', 'One.'));
+    expect(find('.citations', message('a1')).checkVisibility()).toBe(false);
+    await host.happen(finished('a1'));
+    expect(find('.citations', message('a1')).checkVisibility()).toBe(true);
+  });
+
+  test('shows all when asked', async () => {
+    await openWith(...begun, ...many(12), finished('a1'));
     await userEvent.click(button('Show all 12', message('a1')));
     expect(shown()).toBe(12);
     expect(document.activeElement?.textContent).toBe('The n6');
-    await host.happen(page('more'));
-    expect(shown()).toBe(13);
   });
 
   test('shows what a mark without an address leads to', async () => {
-    await openWith(...begun, ...many(9), text('a1', 'One.'), cite({ title: 'A file', cites: 'here' }));
+    await openWith(...begun, ...many(9), text('a1', 'One.'), cite({ title: 'A file', cites: 'here' }), finished('a1'));
     await userEvent.click(marks()[0] ?? document.body);
     expect(shown()).toBe(10);
     expect(document.activeElement?.textContent).toBe('A file');
