@@ -1,5 +1,6 @@
 import type { CDPSession, Frame } from 'playwright';
 import { closeBrowser } from '../../../e2e/support/browser.ts';
+import type { ChatPanel } from '../../../e2e/support/chat-panel.ts';
 import { until } from '../../../e2e/support/until.ts';
 import { Workbench } from '../../../e2e/support/workbench.ts';
 import { type Gateway, startGateway } from '../../../support/gateway/gateway.ts';
@@ -8,7 +9,7 @@ import { benchRounds } from '../../bench-environment.ts';
 import type { Aim, BenchTable } from '../../bench-result.ts';
 import { figuresTable } from '../figures-table.ts';
 import { type MainThreadTime, measureMemory, startMainThreadClock } from '../main-thread.ts';
-import { numberedText } from '../sample-text.ts';
+import { firstAnswer, numberedText } from '../sample-text.ts';
 import { type Figures, type Measured, medianFigures, summarize } from '../summarize.ts';
 import { closeFloor, openFloor, streamToFloor } from './floor-webview.ts';
 import { lastSeen, type Samples, startSampling, stopSampling } from './frame-sampler.ts';
@@ -31,6 +32,9 @@ export const windowWorkloads: readonly WindowWorkload[] = [
 
 /** How long the screen may need after the last token was sent, in milliseconds. */
 const graceMs = 20_000;
+
+/** Time for the colours of the first answer, in milliseconds. */
+const colouringMs = 2000;
 
 /** A stream has begun: its request at the gateway, and what ends when all of it has been sent on. */
 interface Begun {
@@ -145,7 +149,9 @@ async function streamPanel(workbench: Workbench, gateway: Gateway, index: number
   await workbench.runCommand('Runnel: Open Chat in Editor');
   const panel = await workbench.panel();
   await panel.frame.getByRole('button', { name: `bench/${index}` }).waitFor();
-  const measured = await measureStream(workbench, panel.frame, '.answer .parts', gateway, text, async () => {
+  await showFirstAnswer(panel, gateway);
+  const selector = '.messages > .answer:last-child .parts';
+  const measured = await measureStream(workbench, panel.frame, selector, gateway, text, async () => {
     const asked = gateway.nextRequest();
     await panel.ask('Go.');
     const request = await asked;
@@ -154,6 +160,19 @@ async function streamPanel(workbench: Workbench, gateway: Gateway, index: number
   await workbench.host.run(vscode => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   await until('the tab to be closed', async () => (await workbench.panels()).length === 0);
   return measured;
+}
+
+/** Has an answer shown that is not measured: the panel's code is warm then, and the grammars of the code are loaded. */
+async function showFirstAnswer(panel: ChatPanel, gateway: Gateway): Promise<void> {
+  gateway.hold();
+  gateway.script({ text: firstAnswer(1) });
+  const asked = gateway.nextRequest();
+  await panel.ask('Begin.');
+  const { tokens } = await asked;
+  gateway.release(tokens.length);
+  await panel.answerIn('finished');
+  gateway.resume();
+  await new Promise(resolve => setTimeout(resolve, colouringMs));
 }
 
 /** Begins a stream, holds its first token until all is ready to be measured, and waits until all is on the screen. */
