@@ -79,7 +79,8 @@ export class MatchIndex {
         this.#known.set(block, found);
         sinceYield += 1;
       }
-      if (found.length > 0) matches.push(...found);
+      // One by one: a call cannot take as many arguments as a word of one letter is found in a long block.
+      for (const match of found) matches.push(match);
       if (sinceYield < 20) continue;
       sinceYield = 0;
       yield;

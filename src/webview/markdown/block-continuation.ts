@@ -6,6 +6,9 @@ import type { LineCursor } from './line-cursor.ts';
 /** `closed` means that the line was the closing fence of a code block, and is thereby used up. */
 type Continuation = 'yes' | 'no' | 'closed';
 
+/** More fences within each other are not counted: nobody writes them. */
+const MOST_INNER_FENCES = 100;
+
 /** Columns that the further lines of a footnote are indented by. */
 const FOOTNOTE_INDENT = 4;
 
@@ -62,7 +65,7 @@ function continueFence(block: CodeBlockNode, cursor: LineCursor, tree: BlockTree
     const inner = block.innerFences.at(-1);
     if (found && found.length >= fence.length) {
       if (found.info !== '') {
-        if (isMarkdown(block.language)) {
+        if (isMarkdown(block.language) && block.innerFences.length < MOST_INNER_FENCES) {
           tree.journal.set(block, 'innerFences', [...block.innerFences, found.length]);
         }
       } else if (inner === undefined) {

@@ -106,18 +106,23 @@ export class BlockParser {
     if (container.kind === 'code') {
       const { heldLines } = container;
       if (!container.fence && cursor.blank) {
-        tree.journal.set(container, 'heldLines', [...heldLines, cursor.rest + ending]);
+        heldLines.push(cursor.rest + ending);
+        tree.journal.record(() => heldLines.pop());
         return;
       }
-      for (const held of heldLines) tree.appendLine(container, held);
-      tree.journal.set(container, 'heldLines', []);
+      if (heldLines.length > 0) {
+        for (const held of heldLines) tree.appendLine(container, held);
+        tree.journal.set(container, 'heldLines', []);
+      }
       tree.appendLine(container, cursor.rest + ending);
     } else if (cursor.blank) {
       return;
     } else if (container.kind === 'paragraph') {
       this.#appendToParagraph(container, cursor.content);
     } else if (container.kind === 'table') {
-      const cells = fitRow(splitRow(cursor.content), container.alignments.length);
+      const written = splitRow(cursor.content);
+      const cells = fitRow(written, container.alignments.length, container.cellsAdded);
+      tree.journal.set(container, 'cellsAdded', container.cellsAdded + Math.max(0, cells.length - written.length));
       const row: Block = { ...newBlock(), kind: 'row', header: false, cells, source: cursor.content };
       tree.append(container, row);
       if (ending !== '') tree.close(row);

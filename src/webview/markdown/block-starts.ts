@@ -171,7 +171,7 @@ const table: BlockStart = ({ tree, cursor }, container) => {
     tree.close(container);
   }
   const line = tree.line - 1;
-  const block: Block = { ...newBlock(), line, kind: 'table', children: [], alignments };
+  const block: Block = { ...newBlock(), line, kind: 'table', children: [], alignments, cellsAdded: 0 };
   tree.append(parent, block);
   const row: Block = { ...newBlock(), line, kind: 'row', header: true, cells, source: header };
   tree.append(block, row);

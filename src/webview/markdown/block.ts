@@ -56,12 +56,14 @@ export interface TableBlock extends BlockBase {
   readonly kind: 'table';
   readonly children: Block[];
   readonly alignments: readonly Alignment[];
+  /** How many cells were added to rows that are shorter than the header. */
+  cellsAdded: number;
 }
 
 export interface RowBlock extends BlockBase {
   readonly kind: 'row';
   readonly header: boolean;
-  /** Exactly one for each column of the table. */
+  /** One for each column of the table; fewer only in a table that wants very many added (see `fitRow`). */
   readonly cells: readonly string[];
   /** The cells as they are written. */
   readonly source: string;
@@ -99,7 +101,7 @@ export interface CodeBlockNode extends BlockBase {
   /** Each complete line ends with a line feed; only the last one may lack it. */
   readonly lines: string[];
   /** Blank lines of indented code, which count only when more code follows. */
-  heldLines: readonly string[];
+  heldLines: string[];
   /** Lengths of the fences opened inside a block of Markdown, outermost first. */
   innerFences: readonly number[];
 }

@@ -35,7 +35,7 @@ export function showLine(line: HTMLElement, text: string, tokens: readonly CodeT
   if (index === runs.length && !node) return;
   keepSelection(line, () => {
     while (line.childNodes.length > index) line.lastChild?.remove();
-    line.append(...runs.slice(index).map(createNode));
+    appendRuns(line, runs.slice(index));
   });
 }
 
@@ -47,9 +47,25 @@ export function showLine(line: HTMLElement, text: string, tokens: readonly CodeT
 export function extendLine(line: HTMLElement, text: string, shown: number): void {
   const more = text.slice(shown);
   const last = line.lastChild;
-  if (!isPlainText(text)) showLine(line, text);
-  else if (last instanceof Text) last.appendData(more);
-  else line.append(more);
+  if (isPlainText(text)) {
+    if (last instanceof Text) last.appendData(more);
+    else line.append(more);
+  } else if (last instanceof HTMLElement && !isInvisibleNode(last)) {
+    showLine(line, text);
+  } else {
+    // What was the end, such as half of a surrogate pair, may look different now; what is before it does not.
+    const start = last instanceof Text ? shown - last.length : shown;
+    if (hasRightToLeft(text.slice(start))) line.classList.add('bidi');
+    const runs = splitInvisible(text, start).map(piece => ({ ...piece, classes: '' }));
+    const isTaken = last instanceof Text && runs[0] !== undefined && takeOver(last, runs[0]);
+    if (isTaken) appendRuns(line, runs.slice(1));
+    else {
+      keepSelection(line, () => {
+        if (last instanceof Text) last.remove();
+        appendRuns(line, runs);
+      });
+    }
+  }
 }
 
 function runsOf(text: string, tokens: readonly CodeToken[], isPlain: boolean): Run[] {
@@ -73,9 +89,13 @@ function runsOf(text: string, tokens: readonly CodeToken[], isPlain: boolean): R
   return runs;
 }
 
+function isInvisibleNode({ dataset }: HTMLElement): boolean {
+  return dataset['codePoint'] !== undefined;
+}
+
 /** Makes a node show the run if no more than its classes or its end have to change. */
 function takeOver(node: ChildNode, { text, classes, invisible }: Run): boolean {
-  const isInvisible = node instanceof HTMLElement && node.dataset['codePoint'] !== undefined;
+  const isInvisible = node instanceof HTMLElement && isInvisibleNode(node);
   if (invisible || isInvisible) return invisible && isInvisible && node.textContent === text;
   const content = node instanceof HTMLElement ? node.firstChild : node;
   if (!(content instanceof Text) || !text.startsWith(content.data)) return false;
@@ -83,6 +103,11 @@ function takeOver(node: ChildNode, { text, classes, invisible }: Run): boolean {
   if (content.data.length < text.length) content.appendData(text.slice(content.data.length));
   if (node instanceof HTMLElement && node.className !== classes) node.className = classes;
   return true;
+}
+
+/** One by one: a call cannot take as many arguments as a line may have invisible characters. */
+function appendRuns(line: HTMLElement, runs: readonly Run[]): void {
+  for (const run of runs) line.append(createNode(run));
 }
 
 function createNode({ text, classes, invisible }: Run): Node {

@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { invisibleAttributes, isPlainText, splitInvisible } from './invisible-characters.ts';
 import { isAllowedLink } from './link-policy.ts';
 import type { Formula } from './sink.ts';
 
@@ -69,7 +70,7 @@ function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): vo
       pushText(siblings, '\n');
       break;
     case 'code_inline':
-      siblings.push({ tag: 'code', attributes: {}, children: [token.content] });
+      siblings.push({ tag: 'code', attributes: {}, children: codeNodes(token.content) });
       break;
     case 'footnote':
       siblings.push(footnoteMark(token));
@@ -86,6 +87,14 @@ function pushLeaf(siblings: InlineNode[], token: Token, insideLink: boolean): vo
     default:
       pushText(siblings, token.content);
   }
+}
+
+/** In code, what one does not see may make it look like what it is not. */
+function codeNodes(code: string): InlineNode[] {
+  if (isPlainText(code)) return [code];
+  return splitInvisible(code).map(({ text, invisible }) =>
+    invisible ? { tag: 'span', attributes: invisibleAttributes(text), children: [text] } : text,
+  );
 }
 
 function pushText(siblings: InlineNode[], text: string): void {

@@ -34,10 +34,11 @@ export function hasRightToLeft(text: string): boolean {
   return rightToLeft.test(text);
 }
 
-/** The text in pieces, in order: every invisible character is a piece of its own. */
-export function splitInvisible(text: string): { text: string; invisible: boolean }[] {
+/** The text from a position on, in pieces, in order: every invisible character is a piece of its own. */
+export function splitInvisible(text: string, from = 0): { text: string; invisible: boolean }[] {
   const pieces: { text: string; invisible: boolean }[] = [];
-  let end = 0;
+  let end = from;
+  invisible.lastIndex = from;
   for (const { 0: found, index } of text.matchAll(invisible)) {
     if (index > end) pieces.push({ text: text.slice(end, index), invisible: false });
     pieces.push({ text: found, invisible: true });
@@ -52,16 +53,17 @@ export function splitInvisible(text: string): { text: string; invisible: boolean
  * and with the character itself within, so that what is copied is what was written.
  */
 export function invisibleNode(character: string): HTMLElement {
+  const span = document.createElement('span');
+  for (const [name, value] of Object.entries(invisibleAttributes(character))) span.setAttribute(name, value);
+  span.append(character);
+  return span;
+}
+
+/** The attributes of the `span` that shows an invisible character (see {@link invisibleNode}). */
+export function invisibleAttributes(character: string): Record<string, string> {
   const codePoint = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const words = changesDirection.test(character)
     ? `${codePoint}, an invisible character that changes the direction of text`
     : `${codePoint}, an invisible character`;
-  const span = document.createElement('span');
-  span.className = 'invisible';
-  span.dataset['codePoint'] = codePoint;
-  span.title = words;
-  span.role = 'img';
-  span.ariaLabel = words;
-  span.append(character);
-  return span;
+  return { class: 'invisible', 'data-code-point': codePoint, title: words, role: 'img', 'aria-label': words };
 }

@@ -1,5 +1,6 @@
 import type { Block, ParagraphBlock } from './block.ts';
 import { InlineContent } from './inline-content.ts';
+import { hasPrefix } from './prefix.ts';
 import { parseDefinition } from './reference-definition.ts';
 import type { RenderContext } from './render-context.ts';
 import { trimBlankEnd } from './trim.ts';
@@ -15,6 +16,8 @@ export class LeafView implements BlockView {
   /** The lines of a paragraph but the last one, and these lines joined, which would take long to do again for each write. */
   #lines: readonly string[] = [];
   #joined: { readonly text: string; readonly count: number } = { text: '', count: 0 };
+  /** The definitions at the start that nothing which follows can change. */
+  #definitions = '';
 
   constructor(shape: string, context: RenderContext) {
     this.shape = shape;
@@ -33,7 +36,7 @@ export class LeafView implements BlockView {
     }
     const source = trimBlankEnd(this.#join(block));
     const healing = this.#healing && block.open;
-    const shown = healing ? hideUndecided(source) : source;
+    const shown = healing ? this.#hideUndecided(source) : source;
     // What is hidden at the beginning takes no mark along.
     const cut = marks.length > 0 && source.endsWith(shown) ? source.length - shown.length : 0;
     const placed = cut > 0 ? marks.map(({ position, id }) => ({ position: position - cut, id })) : marks;
@@ -42,6 +45,23 @@ export class LeafView implements BlockView {
 
   dispose(): void {
     this.#content.dispose();
+  }
+
+  /**
+   * Leaves out what will most likely not stay in the paragraph: link reference definitions at its start, and a last line
+   * that looks like the header of a table.
+   */
+  #hideUndecided(source: string): string {
+    if (!hasPrefix(source, `${this.#definitions}[`)) this.#definitions = '';
+    let text = source.slice(this.#definitions.length);
+    for (let definition = parseDefinition(text); definition; definition = parseDefinition(text)) {
+      text = text.slice(definition.length);
+      // No title begins with a bracket: the definition before it is complete.
+      if (text.startsWith('[')) this.#definitions = source.slice(0, source.length - text.length);
+    }
+    if (/^\[(?:[^\\[\]]|\\.)+\]:[^\n]*(?:\n[^\n]*)?$/.test(text)) return '';
+    const lastLine = text.lastIndexOf('\n') + 1;
+    return text.startsWith('|', lastLine) ? text.slice(0, lastLine) : text;
   }
 
   #join(block: ParagraphBlock): string {
@@ -61,18 +81,4 @@ export class LeafView implements BlockView {
 /** Whether it is where a task list item has its marker. */
 function beginsItem(block: ParagraphBlock): boolean {
   return block.parent?.kind === 'item' && block.parent.children[0] === block;
-}
-
-/**
- * Leaves out what will most likely not stay in the paragraph: link reference definitions at its start, and a last line
- * that looks like the header of a table.
- */
-function hideUndecided(source: string): string {
-  let text = source;
-  for (let definition = parseDefinition(text); definition; definition = parseDefinition(text)) {
-    text = text.slice(definition.length);
-  }
-  if (/^\[(?:[^\\[\]]|\\.)+\]:[^\n]*(?:\n[^\n]*)?$/.test(text)) return '';
-  const lastLine = text.lastIndexOf('\n') + 1;
-  return text.startsWith('|', lastLine) ? text.slice(0, lastLine) : text;
 }

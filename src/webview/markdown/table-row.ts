@@ -36,16 +36,31 @@ export function cellEnds(line: string): number[] {
   return ends;
 }
 
+/** With more columns than this it is no table: each write to a row looks at all its cells. */
+const MOST_COLUMNS = 1000;
+
+/** So many cells are added to the short rows of one table, or a few letters a row could make millions. */
+const MOST_CELLS_ADDED = 10_000;
+
 /** Reads the row of hyphens below a table's header; undefined if it is none. */
 export function parseDelimiterRow(content: string): Alignment[] | undefined {
-  if (!/^(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(content)) return undefined;
-  return splitRow(content).map(cell => {
+  // Cell by cell: one expression for the whole row would take quadratic time in long runs of spaces.
+  if (!/^[ \t|:-]+$/.test(content) || !/[|:]/.test(content)) return undefined;
+  const cells = splitRow(content);
+  if (cells.length === 0 || cells.length > MOST_COLUMNS || !cells.every(cell => /^:?-+:?$/.test(cell)))
+    return undefined;
+  return cells.map(cell => {
     if (cell.endsWith(':')) return cell.startsWith(':') ? 'center' : 'right';
     return cell.startsWith(':') ? 'left' : undefined;
   });
 }
 
-/** Makes a row exactly as wide as its table. */
-export function fitRow(cells: readonly string[], columns: number): string[] {
+/**
+ * Makes a row as wide as its table.
+ *
+ * @param added how many cells the table's other rows got; with very many, the row gets none and stays shorter
+ */
+export function fitRow(cells: readonly string[], columns: number, added = 0): string[] {
+  if (added + columns - cells.length > MOST_CELLS_ADDED) return cells.slice(0, columns);
   return Array.from({ length: columns }, (_, index) => cells[index] ?? '');
 }
