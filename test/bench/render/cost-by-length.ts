@@ -48,7 +48,7 @@ export async function compareLengths(
       costOfFloor.set(length, await costAfter(browser, site, floor, { ...size, repetitions: 1 }));
       costOfOurs.set(
         length,
-        await costAfter(browser, site, renderer, { ...size, repetitions: (length < 1e6 ? 3 : 1) * benchRounds() }),
+        await costAfter(browser, site, renderer, { ...size, repetitions: (length < 1e6 ? 2 : 1) * benchRounds() }),
       );
     }
     rows.push({ kind, candidate: floor, cost: costOfFloor }, { kind, candidate: renderer, cost: costOfOurs });

@@ -28,20 +28,20 @@ export const workloads: readonly Workload[] = [
     repetitions: 1,
     withOthers: true,
   },
-  { name: '10,000 tokens at once, mixed', rate: 50_000, write: mixed(10_000), repetitions: 5, withOthers: true },
+  { name: '10,000 tokens at once, mixed', rate: 50_000, write: mixed(10_000), repetitions: 3, withOthers: true },
   { name: '200,000 tokens at 10,000/s, mixed', rate: 10_000, write: mixed(200_000), repetitions: 1, withOthers: false },
   {
     name: 'a table of 2,000 rows at 10,000 tokens/s',
     rate: 10_000,
     write: seed => sampleTable(seed, 2000),
-    repetitions: 3,
+    repetitions: 2,
     withOthers: true,
   },
   {
     name: 'a list of 200 kB at 10,000 tokens/s',
     rate: 10_000,
     write: seed => sampleText('list', seed, 200_000),
-    repetitions: 3,
+    repetitions: 2,
     withOthers: true,
   },
   {
