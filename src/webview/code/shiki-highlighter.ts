@@ -92,12 +92,18 @@ export class ShikiHighlighter implements CodeHighlighter {
     const tokenizer = language && this.#tokenizer(language);
     if (!tokenizer || !this.#grammars) return false;
     this.#grammars.deadline = deadline;
-    for (let lines = 0; lines < mostLines && performance.now() < deadline; lines++) {
-      const step = code.colourNextLine(tokenizer);
-      if (step === 'nothing left') return false;
-      if (step === 'waiting') return true;
+    try {
+      for (let lines = 0; lines < mostLines && performance.now() < deadline; lines++) {
+        const step = code.colourNextLine(tokenizer);
+        if (step === 'nothing left') return false;
+        if (step === 'waiting') return true;
+      }
+      return true;
+    } catch {
+      // Whatever is wrong with a grammar must not stop the text, nor the code in other languages.
+      this.#giveUp(language);
+      return false;
     }
-    return true;
   }
 
   #tokenizer(language: Language): LineTokenizer | undefined {
@@ -105,7 +111,7 @@ export class ShikiHighlighter implements CodeHighlighter {
     if (known) return known;
     if (!this.#languages.has(language)) void this.#load(language);
     if (this.#languages.get(language) !== 'loaded' || !this.#theme) return undefined;
-    const made = this.#grammars?.tokenizer(language.id, this.#theme);
+    const made = this.#makeTokenizer(language, this.#theme);
     if (!made) return undefined;
     let slowLines = 0;
     const counting: LineTokenizer = {
@@ -118,6 +124,15 @@ export class ShikiHighlighter implements CodeHighlighter {
     };
     this.#tokenizers.set(language, counting);
     return counting;
+  }
+
+  #makeTokenizer(language: Language, theme: CodeTheme): LineTokenizer | undefined {
+    try {
+      return this.#grammars?.tokenizer(language.id, theme);
+    } catch {
+      this.#giveUp(language);
+      return undefined;
+    }
   }
 
   #giveUp(language: Language): void {

@@ -22,15 +22,19 @@ const kinds: readonly [RegExp, string][] = [
 /** At most so many characters of a diagram's words stand in its description. */
 const longest = 120;
 
+/** So much of its source is looked at, in UTF-16 code units: more would be too large to be drawn. */
+const mostSource = 5000;
+
 /** Says in words what a diagram shows: its kind, and its title or its first labels. */
 export function describeDiagram(source: string): string {
-  const lines = source.split('\n').map(line => line.trim());
+  const beginning = source.slice(0, mostSource);
+  const lines = beginning.split('\n').map(line => line.trim());
   const first = lines.slice(frontMatterLength(lines)).find(line => line !== '' && !line.startsWith('%%')) ?? '';
   const kind = kinds.find(([word]) => word.test(first))?.[1] ?? 'Diagram';
-  const title = /^(?:accTitle\s*:|title\s*:|title\s+|pie\s+(?:showData\s+)?title\s+)\s*(.+)$/m.exec(
-    lines.join('\n'),
-  )?.[1];
-  const words = title ?? labels(source).join(', ');
+  const title = lines
+    .map(line => /^(?:accTitle\s*:|title\s*:|title\s|pie\s+(?:showData\s+)?title\s)\s*(.+)$/.exec(line)?.[1])
+    .find(words => words !== undefined);
+  const words = title ?? labels(beginning).join(', ');
   return words === '' ? kind : `${kind}: ${words.length > longest ? `${words.slice(0, longest)}…` : words}`;
 }
 
@@ -42,7 +46,7 @@ function frontMatterLength(lines: readonly string[]): number {
 
 /** Words within brackets, quotes, or after the colon of a message. */
 function labels(source: string): string[] {
-  const found = source.slice(0, 5000).matchAll(/[[({|]+"?([^[\](){}|"<>\n]+)"?[\])}|]+|:\s+([^\n]+)$/gm);
+  const found = source.matchAll(/[[({|]+"?([^[\](){}|"<>\n]+)"?[\])}|]+|:\s+([^\n]+)$/gm);
   const words = [...found].map(([, bracketed, said]) => (bracketed ?? said ?? '').trim());
   return words.filter(word => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
 }

@@ -42,8 +42,11 @@ export class DiagramView {
     this.#image.width = Math.round(width * scale);
     this.#image.height = Math.round(height * scale);
     this.#image.style.maxWidth = `max(100%, ${Math.round(width * scale * smallest)}px)`;
-    this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-    if (!this.#picture.parentElement) this.#pre.parentElement?.append(this.#picture);
+    this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.toWellFormed())}`;
+    if (!this.#picture.parentElement) {
+      this.#pre.parentElement?.append(this.#picture);
+      this.#pre.addEventListener('beforematch', this.#onMatch);
+    }
     this.#addToggle();
     this.#show();
   }
@@ -53,12 +56,18 @@ export class DiagramView {
     const words = line.length > 200 ? `${line.slice(0, 200)}…` : line.replace(/:$/, '.');
     this.#error.textContent = `This diagram could not be drawn: ${words}`;
     this.#picture.remove();
+    this.#pre.removeEventListener('beforematch', this.#onMatch);
     this.#toggle?.remove();
     this.#toggle = undefined;
-    setHidden(this.#pre, false);
     this.#pre.parentElement?.classList.remove('shows-diagram');
     if (!this.#error.parentElement) this.#pre.parentElement?.append(this.#error);
   }
+
+  /** Find is about to show a place in the source. */
+  readonly #onMatch = (): void => {
+    this.#showsSource = true;
+    this.#show();
+  };
 
   #addToggle(): void {
     if (this.#toggle) return;
@@ -70,8 +79,8 @@ export class DiagramView {
   }
 
   #show(): void {
+    // Hidden by the stylesheet alone, so that the source is found though it is not shown.
     this.#pre.parentElement?.classList.toggle('shows-diagram', !this.#showsSource);
-    setHidden(this.#pre, !this.#showsSource);
     setHidden(this.#picture, this.#showsSource);
     const label = this.#showsSource ? 'Show Diagram' : 'Show Source';
     if (!this.#toggle) return;

@@ -1,3 +1,4 @@
+import { loadPart } from '../load-part.ts';
 import type { CodeBlock, CodeBlockOwner } from '../markdown/sink.ts';
 import type { DiagramFrame } from './diagram-frame.ts';
 import { diagramTheme } from './diagram-theme.ts';
@@ -78,6 +79,12 @@ export class Diagrams {
     }
   }
 
+  dispose(): void {
+    this.#near.disconnect();
+    this.#theme.disconnect();
+    this.#queue.clear();
+  }
+
   /** To be told whenever text arrives: what streams goes first. */
   textArrived(): void {
     this.#lastText = performance.now();
@@ -107,18 +114,13 @@ export class Diagrams {
   }
 
   async #show(view: DiagramView): Promise<void> {
-    const reply = await this.#reply(view.source);
-    if ('error' in reply) view.showError(reply.error);
-    else view.showPicture(reply);
-  }
-
-  async #reply(source: string): Promise<DrawReply> {
-    const refusal = whyNotDrawn(source);
-    if (refusal !== undefined) return { error: refusal };
     try {
-      return await this.#draw({ source, theme: diagramTheme() });
+      const refusal = whyNotDrawn(view.source);
+      const reply = refusal ? { error: refusal } : await this.#draw({ source: view.source, theme: diagramTheme() });
+      if ('error' in reply) view.showError(reply.error);
+      else view.showPicture(reply);
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) };
+      view.showError(error instanceof Error ? error.message : String(error));
     }
   }
 }
@@ -146,9 +148,8 @@ function drawInFrame(): Draw {
 }
 
 async function newFrame(): Promise<DiagramFrame> {
-  const [{ DiagramFrame }, { script }] = await Promise.all([
-    import('./diagram-frame.ts'),
-    import('./frame/frame.ts?bundle'),
-  ]);
+  const [{ DiagramFrame }, { script }] = await loadPart(
+    Promise.all([import('./diagram-frame.ts'), import('./frame/frame.ts?bundle')]),
+  );
   return new DiagramFrame(script);
 }

@@ -1,4 +1,5 @@
 import { element } from '../dom.ts';
+import { loadPart } from '../load-part.ts';
 import type { Formula } from '../markdown/sink.ts';
 
 /** What sets formulas once it is loaded. */
@@ -21,7 +22,9 @@ export class Formulas {
   readonly #load: () => Promise<FormulaEngine>;
   #loading: Promise<void> | undefined;
   #engine: FormulaEngine | undefined;
-  #waiting: { formula: Formula; target: HTMLElement }[] = [];
+  /** Why there will be no engine. */
+  #failure: unknown;
+  readonly #waiting: { formula: Formula; target: HTMLElement }[] = [];
   readonly #made = new Map<string, Node>();
   /** What is left of this frame's time, in milliseconds. */
   #left = sliceMs;
@@ -34,6 +37,10 @@ export class Formulas {
 
   /** Shows `formula` in `target`, which shows its source: now if there is time in this frame, or in one soon. */
   set(formula: Formula, target: HTMLElement): void {
+    if (this.#failure !== undefined) {
+      target.title = whyNotShown(this.#failure);
+      return;
+    }
     if (this.#engine && this.#waiting.length === 0 && this.#left > 0) {
       this.#set(this.#engine, formula, target);
       this.#frame ??= requestAnimationFrame(() => this.#work());
@@ -54,10 +61,10 @@ export class Formulas {
     try {
       this.#engine = await this.#load();
       this.#work();
-    } catch {
-      // Their source is readable, and the next formula tries again.
-      this.#waiting = [];
-      this.#loading = undefined;
+    } catch (error) {
+      // Their source is readable.
+      this.#failure = error;
+      for (const { target } of this.#waiting.splice(0)) target.title = whyNotShown(error);
       this.#tellSettled();
     }
   }
@@ -91,7 +98,7 @@ export class Formulas {
       target.replaceChildren(made.cloneNode(true), hidden);
     } catch (error) {
       target.classList.add('math-error');
-      target.title = `This formula could not be shown: ${messageOf(error)}`;
+      target.title = whyNotShown(error);
     }
     this.#left -= performance.now() - start;
   }
@@ -104,11 +111,12 @@ export class Formulas {
 }
 
 async function loadKatex(): Promise<FormulaEngine> {
-  const engine = await import('./katex-engine.ts');
-  await engine.loadStyles();
+  const engine = await loadPart(import('./katex-engine.ts'));
+  await loadPart(engine.loadStyles());
   return engine;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
+function whyNotShown(error: unknown): string {
+  const words = error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
+  return `This formula could not be shown: ${words}`;
 }

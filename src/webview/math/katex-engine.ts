@@ -61,7 +61,7 @@ export function loadStyles(): Promise<void> {
   link.href = new URL('katex.css', import.meta.url).href;
   return new Promise((resolve, reject) => {
     link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => reject(new Error(`The styles of formulas could not be loaded: ${link.href}`)));
+    link.addEventListener('error', () => reject(new Error('The styles could not be loaded.')));
     document.head.append(link);
   });
 }

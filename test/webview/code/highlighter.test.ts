@@ -238,3 +238,18 @@ test('a language that is still being written is not loaded', async () => {
     false,
   );
 });
+
+test('code that makes a grammar fail stops neither the text nor code in other languages', async () => {
+  const highlighter = highlighterWith(dark);
+  await warmUp(highlighter, 'css', 'python');
+  const failing = {
+    element: document.createElement('div'),
+    language: 'css',
+    colourNextLine: () => {
+      throw new Error('no');
+    },
+  };
+  expect(() => highlighter.codeChanged(failing)).not.toThrow();
+  const other = await written([fenced('python', 'return 1')], highlighter);
+  expect(other.querySelector('[class^="code-"] [class^="code-"]')).not.toBeNull();
+});

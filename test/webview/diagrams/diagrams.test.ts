@@ -102,6 +102,30 @@ test('a diagram that cannot be drawn stays as its source, with the reason', asyn
   expect(container.querySelector('img, button')).toBeNull();
 });
 
+test('a picture that cannot be shown does not keep the next one from being drawn', async () => {
+  const { container, write, begun, reply } = answer();
+  let started = begun();
+  write(`\`\`\`mermaid\n${source}\`\`\`\n\n\`\`\`mermaid\n${source}%%\n\`\`\`\n`);
+  await started;
+  started = begun();
+  reply({ svg: `<svg xmlns="http://www.w3.org/2000/svg">\ud800</svg>`, width: 1, height: 1 });
+  await started;
+  expect(container.querySelector('img')?.src).toContain(encodeURIComponent('\ufffd'));
+});
+
+test('what is about to show a place in the source makes the source appear', async () => {
+  const { container, write, begun, reply } = answer();
+  const started = begun();
+  write(`\`\`\`mermaid\n${source}\`\`\`\n`);
+  await started;
+  reply({ svg, width: 160, height: 80 });
+  await becomes(container, () => container.querySelector('img') !== null);
+  container.querySelector('.code-chunk')?.dispatchEvent(new Event('beforematch', { bubbles: true }));
+  expect(container.querySelector('pre')?.checkVisibility()).toBe(true);
+  expect(container.querySelector('img')?.checkVisibility()).toBe(false);
+  expect(container.querySelector('button')?.ariaLabel).toBe('Show Diagram');
+});
+
 test('one is drawn at a time, and none of other languages', async () => {
   const { requests, write, begun, reply } = answer();
   let started = begun();
@@ -215,6 +239,8 @@ test.each([
   ['%% note\nsequenceDiagram\n  A->>B: hello\n  B-->>A: yes', 'Sequence diagram: hello, yes'],
   ['pie title Pets\n "Dogs": 3', 'Pie chart: Pets'],
   ['', 'Diagram'],
+  ['pie title', 'Pie chart'],
+  [`pie\ntitle ${'\n'.repeat(1e6)}`, 'Pie chart'],
 ])('%j is described as %j', (text, description) => {
   expect(describeDiagram(text)).toBe(description);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadPart } from '../../../src/webview/load-part.ts';
 import { Formulas } from '../../../src/webview/math/formulas.ts';
 import { typeset } from '../../../src/webview/math/katex-engine.ts';
 
@@ -56,9 +57,16 @@ test('one engine is loaded, when the first formula comes, and each formula is se
   expect(seen).toEqual(['a', 'b', 'a']);
 });
 
-test('formulas stay as their source when the engine cannot be loaded', async () => {
-  const element = await set('x', false, new Formulas(() => Promise.reject(new Error('gone'))));
-  expect(element.textContent).toBe('$x$');
+test('formulas stay as their source when the engine cannot be loaded, and say what to do', async () => {
+  const formulas = new Formulas(() => loadPart(import(/* @vite-ignore */ `/no-such-${'module'}.js`)));
+  // One that waited for the engine, and one that comes later.
+  for (const tex of ['x', 'y']) {
+    const element = await set(tex, false, formulas);
+    expect(element.textContent).toBe(`$${tex}$`);
+    expect(element.title).toBe(
+      'This formula could not be shown: This part of Runnel could not be loaded. Reload the window to try again.',
+    );
+  }
 });
 
 test('many formulas are set over several frames', async () => {
