@@ -175,6 +175,7 @@ export class Transcript implements ConversationView {
   dispose(): void {
     this.#idle.dispose();
     this.#highlighter.dispose();
+    this.#context.diagrams.dispose();
     this.scroll.dispose();
     for (const view of this.#views.values()) view.dispose();
   }
