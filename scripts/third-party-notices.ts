@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
+import { grammarNotices } from './grammar-notices.ts';
+import { nestedNotice } from './nested-packages.ts';
 
 /** The part of a package's package.json that is read. */
 interface Manifest {
@@ -13,9 +15,11 @@ interface Manifest {
 const packageDirectory = /^.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 /**
- * The names, versions and licences of all packages that have a file in one of these bundles, fonts included.
+ * The names, versions and licences of all packages that have a file in one of these bundles, fonts included; of what these
+ * have bundled in themselves; and of the grammars among them.
  *
- * @throws Error when a package brings no licence text: then it is to be decided by hand what to say.
+ * @throws Error when a package brings no licence text, or is not known by what is in it: then it is to be decided by hand
+ *   what to say. Also when a licence does not go with ours.
  */
 export function thirdPartyNotices(root: string, metafiles: readonly Metafile[]): string {
   const inputs = metafiles
@@ -26,6 +30,7 @@ export function thirdPartyNotices(root: string, metafiles: readonly Metafile[]):
   return [
     'Runnel contains the following third-party software and fonts, under their own licences.',
     ...[...new Set(notices)].sort(),
+    ...grammarNotices(root, inputs),
   ].join(`\n\n${'='.repeat(80)}\n\n`);
 }
 
@@ -44,7 +49,11 @@ function notice(directory: string): string {
       .replace(/^\uFEFF/, '')
       .trim(),
   );
-  return [`${name} ${version} (${license})`, `https://www.npmjs.com/package/${name}`, '', texts.join('\n\n')].join(
-    '\n',
-  );
+  const nested = nestedNotice(name, version);
+  return [
+    `${name} ${version} (${license})`,
+    `https://www.npmjs.com/package/${name}`,
+    '',
+    [...texts, ...(nested === '' ? [] : [nested])].join('\n\n'),
+  ].join('\n');
 }

@@ -13,7 +13,6 @@ type Row = [name: string, aliases: string, load: () => Promise<{ default: Langua
 
 /** By id: the name, what else models write after a fence (and endings of file names), and the grammar, a bundle each. */
 const rows: Record<string, Row> = {
-  ada: ['Ada', 'adb ads', () => import('shiki/langs/ada.mjs')],
   apache: ['Apache Config', 'apacheconf htaccess', () => import('shiki/langs/apache.mjs')],
   asm: ['Assembly', 'assembly nasm x86asm s', () => import('shiki/langs/asm.mjs')],
   awk: ['AWK', 'gawk', () => import('shiki/langs/awk.mjs')],
@@ -68,7 +67,6 @@ const rows: Record<string, Row> = {
   markdown: ['Markdown', 'md mdown', () => import('shiki/langs/markdown.mjs')],
   matlab: ['MATLAB', 'octave', () => import('shiki/langs/matlab.mjs')],
   mermaid: ['Mermaid', 'mmd', () => import('shiki/langs/mermaid.mjs')],
-  nginx: ['Nginx', 'nginxconf', () => import('shiki/langs/nginx.mjs')],
   nim: ['Nim', '', () => import('shiki/langs/nim.mjs')],
   nix: ['Nix', '', () => import('shiki/langs/nix.mjs')],
   nushell: ['Nushell', 'nu', () => import('shiki/langs/nushell.mjs')],
@@ -87,7 +85,8 @@ const rows: Record<string, Row> = {
   puppet: ['Puppet', '', () => import('shiki/langs/puppet.mjs')],
   python: ['Python', 'py py3 python3 pyi pyw gyp bazel starlark bzl', () => import('shiki/langs/python.mjs')],
   r: ['R', 'rscript rlang', () => import('shiki/langs/r.mjs')],
-  racket: ['Racket', 'rkt', () => import('shiki/langs/racket.mjs')],
+  // Its own grammar is under a licence that ours cannot be joined with.
+  racket: ['Racket', 'rkt', () => import('shiki/langs/scheme.mjs')],
   razor: ['Razor', 'cshtml', () => import('shiki/langs/razor.mjs')],
   regexp: ['Regular Expression', 'regex re', () => import('shiki/langs/regexp.mjs')],
   rst: ['reStructuredText', 'restructuredtext', () => import('shiki/langs/rst.mjs')],
