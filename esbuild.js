@@ -5,6 +5,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { bundlesAsText } from './scripts/bundle-as-text.ts';
+import { inlineHelpers } from './scripts/inline-helpers.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -114,7 +115,11 @@ const bundles = {
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },
     assetNames: '[name]',
-    plugins: [katexFontsAsWoff2, bundlesAsText(production, metafile => nested.push(metafile))],
+    plugins: [
+      katexFontsAsWoff2,
+      bundlesAsText(production, metafile => nested.push(metafile)),
+      inlineHelpers('dist/webview/main.js'),
+    ],
   },
 };
 if (!production) {
