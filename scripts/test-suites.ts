@@ -14,6 +14,9 @@ export interface Suite {
   run(): Promise<Counts>;
 }
 
+/** The folders with a `tsconfig.json`; the script `types` of the manifest names them too. */
+export const typeScriptProjects = ['.', 'src/core', 'src/webview', 'test/e2e', 'test/bench'] as const;
+
 /** Layers, the manifest against the code: fast, and what a change breaks without noticing. */
 const architecture = 'test/unit/architecture';
 
@@ -30,7 +33,7 @@ export const suites: readonly Suite[] = [
     async run() {
       const commands = await countCommands([
         ['biome', 'check', '--error-on-warnings'],
-        ...['.', 'src/core', 'src/webview', 'test/e2e'].map(project => ['tsc', '-p', project] as const),
+        ...typeScriptProjects.map(project => ['tsc', '-p', project] as const),
       ]);
       const tests = await countVitest('check', ['--project', 'unit', `${architecture}/`]);
       return { passed: commands.passed + tests.passed, failed: commands.failed + tests.failed };
