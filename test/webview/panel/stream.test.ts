@@ -196,8 +196,8 @@ describe('a streaming answer', () => {
   });
 
   test('says for how long nothing has come, and ticks for nothing else', async () => {
-    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     const words = find('.answer-words > span', message('a1'));
     const state = (name: 'waiting' | 'stalled' | 'streaming') =>
       host.happen({ type: 'answer-state', id: 'a1', state: name });
@@ -227,8 +227,8 @@ describe('a streaming answer', () => {
   });
 
   test('ends its ticking with the panel', async () => {
-    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
     await host.happen({ type: 'answer-state', id: 'a1', state: 'waiting' });
     expect(vi.getTimerCount()).toBe(1);
     closePanel();
