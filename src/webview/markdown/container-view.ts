@@ -9,12 +9,20 @@ export function setAttribute(element: Element, name: string, value: string | und
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/**
+ * So many blocks of a document or items of a list are one section, but for the first so many: what is out of sight is
+ * then skipped by the browser as one thing, where a thousand siblings would each be looked at in every frame. Which
+ * section something is in follows from its number alone, and nothing is ever moved into one.
+ */
+const sectionSizes: Partial<Record<Block['kind'], number>> = { document: 32, list: 64 };
+
 /** Shows a block that contains others: a document, a block quote, a list or an item. */
 export class ContainerView implements BlockView {
   readonly shape: string;
   readonly element: HTMLElement;
   readonly #children: ChildViews;
   readonly #elements: HTMLElement[] = [];
+  readonly #sections: HTMLElement[] = [];
 
   constructor(shape: string, element: HTMLElement, context: RenderContext, create: ViewFactory) {
     this.shape = shape;
@@ -31,18 +39,44 @@ export class ContainerView implements BlockView {
       setAttribute(this.element, 'data-digits', digits > 2 ? String(digits) : undefined);
       setAttribute(this.element, 'start', block.ordered && block.start !== 1 ? String(block.start) : undefined);
     }
+    const size = sectionSizes[block.kind] ?? Number.POSITIVE_INFINITY;
     this.#children.update(block, (element, index) => {
       this.#elements[index] = element;
-      // After the one before, not at the end: the owner may have put something of its own there.
-      const before = this.#elements[index - 1];
-      const present = before ? before.nextElementSibling : this.element.firstElementChild;
-      if (present === element) return;
-      if (before) before.after(element);
-      else this.element.prepend(element);
+      // The browser counts the items of a section from 1.
+      const isFirst = index >= size && index % size === 0;
+      if (block.kind === 'list') {
+        setAttribute(element, 'value', block.ordered && isFirst ? String(block.start + index) : undefined);
+      }
+      if (index < size) place(element, this.element, this.#elements[index - 1]);
+      else place(element, this.#section(index, size), isFirst ? undefined : this.#elements[index - 1]);
     });
+    const count = Math.ceil(block.children.length / size) - 1;
+    for (const section of this.#sections.splice(Math.max(0, count))) section.remove();
   }
 
   dispose(): void {
     this.#children.dispose();
   }
+
+  /** The section of child `index`; all before it are there. */
+  #section(index: number, size: number): HTMLElement {
+    const number = Math.floor(index / size) - 1;
+    const existing = this.#sections[number];
+    if (existing) return existing;
+    const section = document.createElement('div');
+    section.className = 'section';
+    // The items in it are the list's.
+    section.setAttribute('role', 'none');
+    this.#sections[number] = section;
+    place(section, this.element, this.#sections[number - 1] ?? this.#elements[size - 1]);
+    return section;
+  }
+}
+
+/** Puts `element` behind `before`, not at the end: the owner may have put something of its own there. */
+function place(element: HTMLElement, parent: HTMLElement, before: HTMLElement | undefined): void {
+  const present = before ? before.nextElementSibling : parent.firstElementChild;
+  if (present === element) return;
+  if (before) before.after(element);
+  else parent.prepend(element);
 }

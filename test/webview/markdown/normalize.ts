@@ -53,6 +53,10 @@ export function withoutBareLinks(container: HTMLElement): HTMLElement {
 /** Brings the renderer's DOM into the specification's form. */
 export function normalizeActual(container: HTMLElement): string {
   const body = container.cloneNode(true) as HTMLElement;
+  for (const section of body.querySelectorAll('.section')) {
+    section.querySelector(':scope > li')?.removeAttribute('value');
+    section.replaceWith(...section.childNodes);
+  }
   for (const block of body.querySelectorAll('.code-block')) {
     const pre = block.querySelector('pre');
     const code = block.querySelector('code');
