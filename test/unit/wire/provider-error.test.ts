@@ -234,8 +234,8 @@ test('what is secret in the address never shows', () => {
   expect(said.message).toContain('key=(key)&api-version=2024');
 });
 
-test('megabytes of what begins like a key take no time, and no name of a request is that long', () => {
-  const beginnings = 'sk-'.repeat(1_000_000);
+test('a long run of what begins like a key takes no time, and no name of a request is that long', () => {
+  const beginnings = 'sk-'.repeat(200_000);
   const startedAt = performance.now();
   expect(maskSecrets(beginnings)).toBe(beginnings);
   const failed = errorFromStreamObject({ message: beginnings, request_id: `\u202e${beginnings}` });
