@@ -119,11 +119,12 @@ describe('an exception while drawing', () => {
     const host = await openWith(...turn(1, 'first'));
     fail();
     host.batch(...turn(2, 'second'));
-    await nextFrame();
+    await expect.poll(() => host.of('resync')).toHaveLength(1);
     fail();
     host.deliver({ type: 'snapshot', seq: host.seq, conversation: host.conversation });
-    await nextFrame();
-    expect(find('.notice').textContent).toContain('This chat could not be shown: no room.');
+    await expect
+      .poll(() => document.querySelector('.notice')?.textContent)
+      .toContain('This chat could not be shown: no room.');
     host.batch(...turn(3, 'third'));
     await nextFrame();
     expect(host.of('resync')).toHaveLength(1);
