@@ -1,3 +1,5 @@
+import { diagramBody } from './diagram-body.ts';
+
 /** What a kind of diagram is called, by the word its source begins with. */
 const kinds: readonly [RegExp, string][] = [
   [/^(?:flowchart|graph|swimlane)/, 'Flowchart'],
@@ -29,19 +31,13 @@ const mostSource = 5000;
 export function describeDiagram(source: string): string {
   const beginning = source.slice(0, mostSource);
   const lines = beginning.split('\n').map(line => line.trim());
-  const first = lines.slice(frontMatterLength(lines)).find(line => line !== '' && !line.startsWith('%%')) ?? '';
-  const kind = kinds.find(([word]) => word.test(first))?.[1] ?? 'Diagram';
+  const body = diagramBody(beginning);
+  const kind = kinds.find(([word]) => word.test(body))?.[1] ?? 'Diagram';
   const title = lines
     .map(line => /^(?:accTitle\s*:|title\s*:|title\s|pie\s+(?:showData\s+)?title\s)\s*(.+)$/.exec(line)?.[1])
     .find(words => words !== undefined);
   const words = title ?? labels(beginning).join(', ');
   return words === '' ? kind : `${kind}: ${words.length > longest ? `${words.slice(0, longest)}…` : words}`;
-}
-
-/** What stands between two lines of hyphens at the start. */
-function frontMatterLength(lines: readonly string[]): number {
-  const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1;
-  return end + 1;
 }
 
 /** Words within brackets, quotes, or after the colon of a message. */

@@ -32,10 +32,11 @@ export class DiagramFrame {
     this.#started = within(
       startMs,
       new Promise(resolve => {
-        this.#frame.addEventListener('load', () => {
+        const connect = () => {
           this.#frame.contentWindow?.postMessage('', '*', [port2]);
           resolve();
-        });
+        };
+        this.#frame.addEventListener('load', connect, { once: true });
       }),
     );
     document.body.append(this.#frame);

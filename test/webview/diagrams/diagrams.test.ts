@@ -255,7 +255,19 @@ test.each([
   [`flowchart LR\nA["${'x'.repeat(301)}"]`, 'It is too large.'],
   [`flowchart LR\nA["${'x '.repeat(3000)}"]`, 'It is too large.'],
   ['block-beta\n  space:100000000', 'It asks for too many parts.'],
+  ['%%{init: {"theme": "dark"}}%%\n%% note\nblock-beta\n  space:100\n  space:200', 'It asks for too many parts.'],
+  [`---\ntitle: x\n---\nblock-beta\n${'a b c d e f g h i j k l m\n'.repeat(20)}`, 'It asks for too many parts.'],
+  ['block-beta\n  columns 3\n  a b:2\n  c d e', undefined],
+  ['flowchart LR\n  block --> a1234', undefined],
+  [`flowchart LR\n${'a;b;c;d;e;f\n'.repeat(50)}`, 'It is too large.'],
+  [`flowchart LR\n${`A ${'-'.repeat(20)}> B\n`.repeat(10)}`, 'Its connections are too long.'],
+  ['flowchart LR\nA ----> B\nB -.-> C\nC ==> D', undefined],
   ['gantt\n  A :a, 2024-01-01, 3d', undefined],
+  ['gantt\n  A :a, 1000-01-01, 9000-01-01', undefined],
+  [`gantt\ndateFormat YYYY-MM-DD\nexcludes weekends\n${'A :2024-01-01, 2025-03-01\n'.repeat(30)}`, undefined],
+  ['gantt\ndateFormat YYYY-MM-DD\nexcludes weekends\nA :a, 1000-01-01, 9000-01-01', 'It lasts too long.'],
+  ['gantt\ndateFormat YYYY-MM-DD\nexcludes weekends\nA :a, 2024-01-01, 9999999h', 'It lasts too long.'],
+  [`gantt\ndateFormat X\nexcludes weekends\n${'A :1, 2\n'.repeat(5)}`, 'It lasts too long.'],
 ])('limits: %j', (text, reason) => {
   expect(whyNotDrawn(text)).toBe(reason);
 });

@@ -1,4 +1,4 @@
-import type { MermaidConfig } from 'mermaid';
+import mermaid, { type MermaidConfig } from 'mermaid';
 import type { DiagramTheme } from '../messages.ts';
 
 /** Diagrams with more lines than this take too long to lay out. */
@@ -10,12 +10,15 @@ const fontSize = 16;
 /** In UTF-16 code units; the page asks for no longer ones. */
 const LONGEST = 50_000;
 
-/** Mermaid's settings for a theme. What a diagram says about itself cannot change the ones that matter for safety. */
+/** What a diagram may set for itself: how it looks. Sizes and distances of its choice can take minutes to draw. */
+const openToDiagrams: readonly string[] = ['theme', 'themeVariables', 'darkMode'];
+
+/** Mermaid's settings for a theme. */
 export function mermaidConfig(theme: DiagramTheme): MermaidConfig {
   return {
     startOnLoad: false,
     securityLevel: 'strict',
-    secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'htmlLabels', 'layout', 'look'],
+    secure: settingNames().filter(name => !openToDiagrams.includes(name)),
     suppressErrorRendering: true,
     logLevel: 'fatal',
     deterministicIds: true,
@@ -32,6 +35,11 @@ export function mermaidConfig(theme: DiagramTheme): MermaidConfig {
     theme: 'base',
     themeVariables: variables(theme),
   };
+}
+
+function settingNames(): string[] {
+  // The last ones have no default, and so are not among these.
+  return [...Object.keys(mermaid.mermaidAPI.defaultConfig), 'themeCSS', 'wrap', 'altFontFamily'];
 }
 
 function variables(theme: DiagramTheme): Record<string, string | boolean> {
