@@ -1,4 +1,4 @@
-import { element, iconButton, isComposing, setHidden } from '../dom.ts';
+import { element, iconButton, isComposing } from '../dom.ts';
 import { mostMatches } from './match-index.ts';
 
 /** What the bar is used for. */
@@ -72,9 +72,7 @@ export class FindBar {
     const none = total === 0 && this.query !== '';
     if (this.#count.textContent !== words) this.#count.textContent = words;
     this.#count.classList.toggle('none', none);
-    for (const button of [this.#previous, this.#next])
-      if (button.disabled !== (total === 0)) button.disabled = total === 0;
-    setHidden(this.#count, false);
+    for (const button of [this.#previous, this.#next]) button.disabled = total === 0;
     return words;
   }
 

@@ -11,8 +11,9 @@ export interface FormulaEngine {
 /** How long formulas may be set in one frame, in milliseconds; one takes some tenths. */
 const sliceMs = 4;
 
-/** How many formulas are remembered, since answers repeat them. */
-const REMEMBERED = 500;
+/** How many formulas are remembered, since answers repeat them; longer ones, in UTF-16 code units, hardly ever come again. */
+const mostRemembered = 500;
+const longestRemembered = 100;
 
 /**
  * Replaces the source of formulas by what it means. KaTeX is loaded when the first one appears; until then, and where
@@ -92,7 +93,7 @@ export class Formulas {
     const known = this.#made.get(key);
     try {
       const made = known ?? engine.typeset(tex, display);
-      if (!known) this.#remember(key, made);
+      if (!known && tex.length <= longestRemembered) this.#remember(key, made);
       const hidden = element('span', 'math-source', source);
       hidden.ariaHidden = 'true';
       target.replaceChildren(made.cloneNode(true), hidden);
@@ -105,7 +106,7 @@ export class Formulas {
 
   #remember(key: string, made: Node): void {
     const [oldest] = this.#made.keys();
-    if (this.#made.size >= REMEMBERED && oldest !== undefined) this.#made.delete(oldest);
+    if (this.#made.size >= mostRemembered && oldest !== undefined) this.#made.delete(oldest);
     this.#made.set(key, made);
   }
 }

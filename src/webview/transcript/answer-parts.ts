@@ -4,6 +4,7 @@ import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
 import { AnswerSources } from './answer-sources.ts';
 import { addCodeBlockHeader } from './code-block-header.ts';
 import type { Drawing } from './drawing.ts';
+import { markdownOptions } from './markdown-options.ts';
 import { ReasoningView } from './reasoning-view.ts';
 import { TextBacklog } from './text-backlog.ts';
 import type { TranscriptContext } from './transcript-context.ts';
@@ -185,13 +186,9 @@ export class AnswerParts implements Drawing {
     const container = element('div', 'markdown');
     const place = { answerId: this.#answerId, textOffset: this.#textLength, restoredLength };
     const writer = createMarkdownWriter(container, {
+      ...markdownOptions(this.#context),
       codeBlock: (block, pre) =>
         this.#context.diagrams.watch(block, pre, addCodeBlockHeader(block, pre, place, this.#context)),
-      highlighter: this.#context.highlighter,
-      link: (anchor, href) => {
-        anchor.title = href;
-      },
-      math: (formula, target) => this.#context.formulas.set(formula, target),
       mark: (number, target) => this.#sources.fill(number, target),
     });
     this.#sources.addText(index, writer);

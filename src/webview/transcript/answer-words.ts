@@ -43,7 +43,9 @@ export function retryWords({ retryAt = 0 }: Pick<Answer, 'retryAt'>, now: number
   return `Retrying in ${wholeSeconds(seconds)}`;
 }
 
-function wholeSeconds(seconds: number): string {
+/** A time in seconds, rounded, such as `12 s` or `2 min 5 s`. */
+export function wholeSeconds(time: number): string {
+  const seconds = Math.round(time);
   return seconds < 100 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 

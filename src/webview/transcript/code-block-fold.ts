@@ -21,6 +21,7 @@ export class CodeBlockFold {
 
   constructor(pre: HTMLElement) {
     this.#pre = pre;
+    this.lessButton.classList.add('code-fold');
     this.lessButton.hidden = true;
   }
 

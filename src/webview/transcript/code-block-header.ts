@@ -73,6 +73,7 @@ function wrapButton(pre: HTMLPreElement): HTMLButtonElement {
     button.ariaPressed = String(wrapped);
   });
   button.ariaPressed = 'false';
+  button.classList.add('code-wrap');
   return button;
 }
 

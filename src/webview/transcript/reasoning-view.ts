@@ -1,8 +1,10 @@
 import { element, icon } from '../dom.ts';
 import { createMarkdownWriter } from '../markdown/markdown-writer.ts';
 import type { MarkdownWriter } from '../markdown/sink.ts';
+import { wholeSeconds } from './answer-words.ts';
 import type { Drawing } from './drawing.ts';
 import { LinePreview } from './line-preview.ts';
+import { markdownOptions } from './markdown-options.ts';
 import { TextBacklog } from './text-backlog.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -41,7 +43,7 @@ export class ReasoningView implements Drawing {
     const startedAt = performance.now();
     this.#startedAt = startedAt;
     this.#timer = setInterval(() => {
-      this.#label.textContent = `Thinking… ${wholeSeconds(performance.now() - startedAt)}`;
+      this.#label.textContent = `Thinking… ${wholeSeconds((performance.now() - startedAt) / 1000)}`;
     }, tickMs);
   }
 
@@ -96,21 +98,10 @@ export class ReasoningView implements Drawing {
   #makeWriter(): MarkdownWriter {
     const container = element('div', 'markdown reasoning-text');
     this.element.append(container);
-    return createMarkdownWriter(container, {
-      highlighter: this.#context.highlighter,
-      link: (anchor, href) => {
-        anchor.title = href;
-      },
-      math: (formula, target) => this.#context.formulas.set(formula, target),
-    });
+    return createMarkdownWriter(container, markdownOptions(this.#context));
   }
 }
 
 function thoughtWords(ms: number): string {
-  return `Thought for ${wholeSeconds(Math.max(1000, ms))}`;
-}
-
-function wholeSeconds(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 100 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `Thought for ${wholeSeconds(Math.max(1, ms / 1000))}`;
 }
