@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** A script that has everything it needs in itself, as text. */
@@ -60,12 +62,31 @@ export function bundlesAsText(minify: boolean, built: (metafile: Metafile) => vo
         });
         return { path: resolved.path, namespace: 'bundle', errors: resolved.errors };
       });
+      /** What was built last, for as long as its own files stay as they were: a library takes seconds. */
+      const cache = new Map<string, { bundle: Bundle; watchFiles: string[]; times: string }>();
       build.onLoad({ filter: /.*/, namespace: 'bundle' }, async ({ path }) => {
-        const { text, metafile } = await bundleAsText(path, minify);
-        built(metafile);
-        const watchFiles = Object.keys(metafile.inputs).filter(file => !/node_modules|^left-out:/.test(file));
-        return { contents: `export const script = ${JSON.stringify(text)};`, watchFiles };
+        let entry = cache.get(path);
+        if (!entry || entry.times !== timesOf(entry.watchFiles)) {
+          const bundle = await bundleAsText(path, minify);
+          const watchFiles = ownFiles(bundle.metafile);
+          entry = { bundle, watchFiles, times: timesOf(watchFiles) };
+          cache.set(path, entry);
+        }
+        const { bundle, watchFiles } = entry;
+        built(bundle.metafile);
+        return { contents: `export const script = ${JSON.stringify(bundle.text)};`, watchFiles };
       });
     },
   };
+}
+
+/** The files of a bundle that change under a running build: not those of packages. */
+function ownFiles({ inputs }: Metafile): string[] {
+  const files = Object.keys(inputs).filter(file => !/node_modules|^left-out:/.test(file));
+  return files.map(file => resolve(file));
+}
+
+/** When these files were last changed; another text when one of them is gone. */
+function timesOf(files: readonly string[]): string {
+  return files.map(file => statSync(file, { throwIfNoEntry: false })?.mtimeMs).join();
 }
