@@ -21,6 +21,11 @@ export class BlockParser {
     this.#math = math;
   }
 
+  /** What a line leaves open matters to the next one only: of a line that is tried nobody asks. */
+  get #looksForMath(): boolean {
+    return this.#math && !this.tree.journal.speculative;
+  }
+
   /** Reads a complete line. */
   commit(line: Line): void {
     this.#read(line, '\n');
@@ -120,21 +125,21 @@ export class BlockParser {
     } else if (container.kind === 'paragraph') {
       this.#appendToParagraph(container, cursor.content);
     } else if (container.kind === 'table') {
-      const written = splitRow(cursor.content);
+      const written = splitRow(cursor.content, container.alignments.length);
       const cells = fitRow(written, container.alignments.length, container.cellsAdded);
       tree.journal.set(container, 'cellsAdded', container.cellsAdded + Math.max(0, cells.length - written.length));
       const row: Block = { ...newBlock(), kind: 'row', header: false, cells, source: cursor.content };
       tree.append(container, row);
       if (ending !== '') tree.close(row);
     } else {
-      const openMath = this.#math ? openMathAfter(undefined, cursor.content) : undefined;
+      const openMath = this.#looksForMath ? openMathAfter(undefined, cursor.content) : undefined;
       tree.append(container, { ...newBlock(), kind: 'paragraph', lines: [cursor.content], openMath });
     }
   }
 
   #appendToParagraph(paragraph: ParagraphBlock, line: string): void {
     this.tree.appendLine(paragraph, line);
-    if (!this.#math) return;
+    if (!this.#looksForMath) return;
     this.tree.journal.set(paragraph, 'openMath', openMathAfter(paragraph.openMath, line));
   }
 }

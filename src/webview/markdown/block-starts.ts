@@ -163,7 +163,7 @@ const table: BlockStart = ({ tree, cursor }, container) => {
   const header = container.lines.at(-1);
   const { parent } = container;
   if (!alignments || header === undefined || !parent) return undefined;
-  const cells = splitRow(header);
+  const cells = splitRow(header, alignments.length + 1);
   if (cells.length !== alignments.length) return undefined;
   if (container.lines.length === 1) tree.removeLast(container);
   else {

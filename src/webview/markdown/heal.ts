@@ -73,11 +73,15 @@ interface Opener {
 }
 
 interface Bracket {
-  /** Where it stands in the output. */
+  /** Where it stands in the output, and in the source. */
   readonly at: number;
+  readonly from: number;
   /** Whether it stands where words begin; `a[0]` and `[1]` are hardly links. */
   readonly plausible: boolean;
 }
+
+/** As many markers of emphasis may be open; elements are not nested deeper either. */
+const MOST_OPENERS = 100;
 
 /** Nothing yet, or the beginning of a label or of a destination and its title; prose in parentheses is none. */
 const UNFINISHED_TARGET = /(?:$|\[[^\]\n]{0,99}$|\(\s?(?:<[^<>\n]*>?|[^\s<]*)(?:\s(?:"[^"]*"?|'[^']*'?)?)?$)/y;
@@ -128,7 +132,7 @@ class Healer {
 
   #plain(length: number): void {
     const cut = this.#lastSpace(this.#position, this.#position + length);
-    if (cut > 0 && !this.#brackets.some(bracket => this.#isLink(bracket))) {
+    if (cut > 0 && !this.#isInLink()) {
       this.provisional = { length: cut, reopen: this.#openers.map(markerOf).join('') };
       if (this.#nothingOpen()) this.clean = this.provisional;
     }
@@ -141,8 +145,10 @@ class Healer {
 
   /** The position after the last space between two words; 0 if there is none. */
   #lastSpace(from: number, to: number): number {
-    for (let at = this.#source.lastIndexOf(' ', to - 2); at > from; at = this.#source.lastIndexOf(' ', at - 1)) {
-      if (isWord(this.#source.charAt(at - 1)) && isWord(this.#source.charAt(at + 1))) return at + 1;
+    // In a piece of its own, or a text without spaces would be searched to its very beginning each time.
+    const piece = this.#source.slice(from, to - 1);
+    for (let at = piece.lastIndexOf(' '); at > 0; at = piece.lastIndexOf(' ', at - 1)) {
+      if (isWord(piece.charAt(at - 1)) && isWord(this.#source.charAt(from + at + 1))) return from + at + 1;
     }
     return 0;
   }
@@ -199,13 +205,25 @@ class Healer {
       this.#finish();
       return;
     }
-    const before = this.#output.at(-1) ?? ' ';
+    // Not from the output: to look into a text that grows, the browser copies all of it each time.
+    const before = this.#source.charAt(this.#position - 1) || ' ';
     const after = this.#source.charAt(this.#position + 1);
     this.#brackets.push({
       at: this.#output.length,
+      from: this.#position,
       plausible: /[\s("'*_~!\u2014]/.test(before) && !/\d/.test(after),
     });
     this.#copy(1);
+  }
+
+  /** Whether this is within what may still become a link; brackets too far back for that are not looked at. */
+  #isInLink(): boolean {
+    for (let index = this.#brackets.length - 1; index >= 0; index--) {
+      const bracket = this.#brackets[index];
+      if (!bracket || this.#output.length - bracket.at > LONGEST_UNCLOSED) return false;
+      if (this.#isLink(bracket)) return true;
+    }
+    return false;
   }
 
   /** Whether what the bracket began may still become a link. */
@@ -222,7 +240,7 @@ class Healer {
     const after = this.#position + 1;
     const target = matchAt(TARGET, this.#source, after)?.[0];
     // A number alone is more often the number of a source than the words of a link.
-    const isNumber = /^\[\d{1,4}$/.test(this.#output.slice(bracket.at, bracket.at + 6));
+    const isNumber = /^\[\d{1,4}$/.test(this.#source.slice(bracket.from, Math.min(this.#position, bracket.from + 6)));
     if (target || isNumber || !this.#isLink(bracket) || !matchAt(UNFINISHED_TARGET, this.#source, after)) {
       this.#copy(1 + (target?.length ?? 0));
       return;
@@ -258,7 +276,7 @@ class Healer {
     const sign = marker === '~' ? left === 1 : inWord && (marker === '_' || left === 1);
     const opens = !/\s/.test(after) && !sign && (isWord(after) || !isWord(before));
     if (this.#position >= this.#source.length) this.#output = this.#output.slice(0, this.#output.length - left);
-    else if (left > 0 && opens && left <= (marker === '~' ? 2 : 3)) {
+    else if (left > 0 && opens && left <= (marker === '~' ? 2 : 3) && this.#openers.length < MOST_OPENERS) {
       const end = this.#output.length;
       this.#openers.push({ marker, length: left, start: end - left, end });
     }

@@ -21,7 +21,7 @@ export class LineSplitter {
 
   /** Takes the next piece and returns the lines that are complete now. */
   push(text: string): Line[] {
-    const source = this.#rest + text;
+    const source = this.#rest + clean(text);
     const lines: Line[] = [];
     let start = 0;
     let scan = this.#rest.length;
@@ -36,7 +36,7 @@ export class LineSplitter {
         if (source.charCodeAt(next) === LF) next++;
       }
       lines.push({
-        text: clean(source.slice(start, end)),
+        text: source.slice(start, end),
         offset: this.#restOffset + start,
         next: this.#restOffset + next,
         number: this.#count++,
@@ -54,7 +54,7 @@ export class LineSplitter {
     const text = this.#rest.endsWith('\r') ? this.#rest.slice(0, -1) : this.#rest;
     if (this.#rest === '') return undefined;
     const offset = this.#restOffset;
-    return { text: clean(text), offset, next: offset + this.#rest.length, number: this.#count };
+    return { text, offset, next: offset + this.#rest.length, number: this.#count };
   }
 }
 

@@ -1,24 +1,30 @@
 import type { Alignment } from './block.ts';
 import { trimBlank, trimBlankEnd } from './trim.ts';
 
-/** Cuts a table row into its cells, at pipes that are not escaped; `\|` becomes `|`, even inside code spans. */
-export function splitRow(line: string): string[] {
+/**
+ * Cuts a table row into its cells, at pipes that are not escaped; `\|` becomes `|`, even inside code spans.
+ *
+ * @param most no more cells than this are looked for: a row under way is cut anew with each write
+ */
+export function splitRow(line: string, most = Number.POSITIVE_INFINITY): string[] {
   const cells: string[] = [];
-  let cell = '';
   const row = trimBlank(line);
-  for (let index = 0; index < row.length; index++) {
-    const character = row.charAt(index);
-    if (character === '|') {
-      if (index > 0) cells.push(trimBlank(cell));
+  let cell = '';
+  let start = 0;
+  let endsInPipe = false;
+  for (const { 0: mark, index } of row.matchAll(/\\[\s\S]|\|/g)) {
+    endsInPipe = mark === '|' && index === row.length - 1;
+    if (mark === '|') {
+      if (index > 0) cells.push(trimBlank(cell + row.slice(start, index)));
+      if (cells.length >= most) return cells;
       cell = '';
-    } else if (character === '\\' && index + 1 < row.length) {
-      const next = row.charAt(++index);
-      cell += next === '|' ? '|' : character + next;
-    } else {
-      cell += character;
+      start = index + 1;
+    } else if (mark === '\\|') {
+      cell += `${row.slice(start, index)}|`;
+      start = index + 2;
     }
   }
-  if (!/(?:^|[^\\])(?:\\\\)*\|$/.test(row)) cells.push(trimBlank(cell));
+  if (!endsInPipe) cells.push(trimBlank(cell + row.slice(start)));
   return cells;
 }
 
@@ -46,7 +52,7 @@ const MOST_CELLS_ADDED = 10_000;
 export function parseDelimiterRow(content: string): Alignment[] | undefined {
   // Cell by cell: one expression for the whole row would take quadratic time in long runs of spaces.
   if (!/^[ \t|:-]+$/.test(content) || !/[|:]/.test(content)) return undefined;
-  const cells = splitRow(content);
+  const cells = splitRow(content, MOST_COLUMNS + 1);
   if (cells.length === 0 || cells.length > MOST_COLUMNS || !cells.every(cell => /^:?-+:?$/.test(cell)))
     return undefined;
   return cells.map(cell => {
