@@ -16,7 +16,8 @@ const slowLinesAllowed = 8;
 
 /**
  * Colours code as the editor would: by TextMate grammars and the user's colour theme. Grammars are loaded when they are
- * first wanted; until then, and until a theme has come, code stays plain. Another theme recolours all code.
+ * first wanted; until then, and until a theme has come, code stays plain. Another theme recolours all code. Code far from
+ * the screen waits for its colours until it comes near.
  */
 export class ShikiHighlighter implements CodeHighlighter {
   readonly #styles = new CodeStyles();
@@ -46,8 +47,8 @@ export class ShikiHighlighter implements CodeHighlighter {
     this.#theme = checkedTheme(theme);
     this.#styles.use(this.#theme);
     this.#tokenizers.clear();
-    for (const code of this.#codes) this.#enqueue(code);
-    if (this.#queue.size === 0) this.#emptied();
+    for (const code of this.#codes) this.#queue.add(code);
+    if (this.#queue.idle) this.#emptied();
   }
 
   codeChanged(code: ColourableCode): void {
@@ -57,7 +58,13 @@ export class ShikiHighlighter implements CodeHighlighter {
       return;
     }
     this.#codes.add(code);
-    if (!this.#tokenizer(language) || this.#queue.has(code)) return;
+    if (this.#queue.has(code)) return;
+    // Not even the grammar is wanted before somebody sees the code.
+    if (!this.#queue.isNear(code)) {
+      this.#queue.add(code);
+      return;
+    }
+    if (!this.#tokenizer(language)) return;
     const now = performance.now();
     if (now - this.#frameStart > frameMs) {
       this.#frameStart = now;
@@ -73,7 +80,7 @@ export class ShikiHighlighter implements CodeHighlighter {
     this.#queue.delete(code);
   }
 
-  /** Resolves when no grammar is being loaded and everything has its colours. */
+  /** Resolves when no grammar is being loaded and all code near the screen has its colours. */
   settled(): Promise<void> {
     return new Promise(resolve => {
       this.#waiting.push(resolve);
@@ -147,7 +154,7 @@ export class ShikiHighlighter implements CodeHighlighter {
       const [registrations, { Grammars }] = await Promise.all([language.load(), import('./grammars.ts')]);
       this.#grammars ??= new Grammars(classesOf);
       this.#languages.set(language, this.#grammars.add(language.id, registrations) ? 'loaded' : 'missing');
-      for (const code of this.#codes) if (findLanguage(code.language) === language) this.#enqueue(code);
+      for (const code of this.#codes) if (findLanguage(code.language) === language) this.#queue.add(code);
     } catch {
       // A bundle that is not there or a broken grammar: the code stays plain, which harms nobody.
       this.#languages.set(language, 'missing');
@@ -156,18 +163,13 @@ export class ShikiHighlighter implements CodeHighlighter {
     this.#tellSettled();
   }
 
-  #enqueue(code: ColourableCode): void {
-    const language = findLanguage(code.language);
-    if (language && this.#tokenizer(language)) this.#queue.add(code);
-  }
-
   #emptied(): void {
     this.#styles.forgetOthers();
     this.#tellSettled();
   }
 
   #tellSettled(): void {
-    if (this.#loading > 0 || this.#queue.size > 0) return;
+    if (this.#loading > 0 || !this.#queue.idle) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

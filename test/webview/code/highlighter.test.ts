@@ -172,6 +172,30 @@ test('text is there at once, and plain until its grammar and a theme have come',
   expect(element.querySelector('pre')?.textContent).toBe(`${samples['css']}\n`);
 });
 
+test('code far from the screen is read when it comes near', async () => {
+  const highlighter = highlighterWith(dark);
+  await warmUp(highlighter, 'ts');
+  document.body.replaceChildren();
+  const far = document.createElement('div');
+  far.style.height = '5000px';
+  document.body.append(far);
+  const read = highlighter.linesRead;
+  const { element, write, end } = openWith(highlighter);
+  write(fenced('ts', 'const a = 1;'));
+  end();
+  await highlighter.settled();
+  expect(highlighter.linesRead).toBe(read);
+  expect(element.querySelector('.code-line > span')).toBeNull();
+  far.style.height = '0';
+  await expect.poll(() => element.querySelector('.code-line > span')).not.toBeNull();
+  highlighter.theme = light;
+  far.style.height = '5000px';
+  await expect.poll(() => element.getBoundingClientRect().top).toBeGreaterThan(4000);
+  await highlighter.settled();
+  far.style.height = '0';
+  await expect.poll(() => element.querySelector('.code-00f')).not.toBeNull();
+});
+
 test('another theme gives other colours to the same lines, which are never plain in between', async () => {
   const highlighter = highlighterWith(dark);
   const element = await written([fenced('ts', samples['ts'] ?? '')], highlighter);
