@@ -111,8 +111,8 @@ function isOfItsNamespace({ namespaceURI }: Element, inFormula: boolean): boolea
   return inFormula && /\/(?:MathML|svg)$/.test(namespaceURI ?? '');
 }
 
-/** As the browser reads it, not as it looks. */
+/** As the browser reads it, not as it looks. What it cannot read, such as `http://`, leads nowhere. */
 function isWebAddress(value: string): boolean {
   const url = URL.parse(value, document.baseURI);
-  return url !== null && /^(?:https?|mailto):$/.test(url.protocol) && /^(?:https?|mailto):/i.test(value);
+  return /^(?:https?|mailto):/i.test(value) && (url === null || /^(?:https?|mailto):$/.test(url.protocol));
 }
