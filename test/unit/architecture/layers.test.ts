@@ -99,6 +99,21 @@ function layerOf(path: string): string {
   return rest.length > 0 ? (layer ?? '') : 'entry';
 }
 
+/** What the renderer, which could be published on its own, imports besides itself. */
+function importsOfRenderer(files: readonly SourceFile[]): Set<string> {
+  return new Set(
+    files
+      .flatMap(({ path, text }) =>
+        importedModules(text).map(module =>
+          module.startsWith('.') ? posix.join(posix.dirname(path), module) : module,
+        ),
+      )
+      .filter(module => !module.startsWith(renderer)),
+  );
+}
+
+const renderer = 'src/webview/markdown/';
+
 describe('layers', () => {
   test('imports point down only; vscode, Node and the DOM stay where they belong', () => {
     const files = sourceFiles('src');
@@ -110,6 +125,13 @@ describe('layers', () => {
     const files = sourceFiles('src');
     expect(files.filter(({ path }) => path.startsWith('src/core/')).flatMap(violationsInCore)).toEqual([]);
     expect(findCircle(files)).toEqual([]);
+  });
+
+  test('the renderer knows nothing of the project, and one package', () => {
+    const own = sourceFiles('src').filter(({ path }) => path.startsWith(renderer));
+    expect([...importsOfRenderer(own)]).toEqual(['markdown-it']);
+    const text = "import { x } from '../dom.ts';";
+    expect([...importsOfRenderer([{ path: `${renderer}a.ts`, text }])]).toEqual(['src/webview/dom.ts']);
   });
 
   test.each([
