@@ -26,6 +26,12 @@ flowchart LR
 sequenceDiagram
   A->>B: <img src=x onerror=alert(1)>
 \`\`\`
+
+\`\`\`mermaid
+%%{init: {"packet": {"bitsPerRow": 1}}}%%
+packet-beta
+  0-99: "Data"
+\`\`\`
 `;
 
 describe('Formulas and diagrams', () => {
@@ -75,6 +81,14 @@ describe('Formulas and diagrams', () => {
     assert.deepEqual(complaints, []);
   });
 
+  it('draw no sizes of a diagram’s own choice', async () => {
+    const width = await panel.frame
+      .locator('.diagram-image')
+      .last()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth);
+    assert.ok(width > 500, `${width}`);
+  });
+
   it('has the fonts of formulas', async () => {
     const loaded = () =>
       panel.frame.evaluate(() => document.fonts.check('16px KaTeX_Math') && document.fonts.size > 10);
@@ -94,5 +108,11 @@ describe('Formulas and diagrams', () => {
     await block.locator('pre').waitFor({ state: 'visible' });
     await block.getByRole('button', { name: 'Show Diagram' }).click();
     await block.getByRole('img', { name: 'Flowchart: API, insert, jobs' }).waitFor({ state: 'visible' });
+  });
+
+  it('shows the source of a diagram when something is found in it', async () => {
+    await panel.composer.press('Control+F');
+    await panel.frame.getByRole('textbox', { name: 'Find' }).fill('(jobs)');
+    await panel.frame.locator('.code-block').first().locator('pre').waitFor({ state: 'visible' });
   });
 });

@@ -1,15 +1,15 @@
 import katex from 'katex';
 
 /** Larger results are not shown: laying them out would stall the page. */
-const MOST_ELEMENTS = 20_000;
-const DEEPEST = 200;
+const mostElements = 20_000;
+const deepest = 200;
 
 /** A formula within a line with a longer piece may be wider than a narrow panel. */
-const LONGEST_BASE = 24;
+const widestUnbroken = 24;
 
 /** With definitions of its own a formula can grow to the product of both limits. */
-const MOST_EXPANSIONS = 500;
-const MOST_EXPANSIONS_OF_OWN = 100;
+const mostExpansions = 500;
+const mostExpansionsOfOwn = 100;
 
 /**
  * Sets a formula in TeX with KaTeX, as elements, the MathML for assistive technology among them.
@@ -27,14 +27,14 @@ export function typeset(tex: string, display: boolean): HTMLElement {
     // In em.
     maxSize: 20,
     maxExpand: /\\(?:[gex]?def|(?:re)?newcommand|let|futurelet)(?![A-Za-z])/.test(tex)
-      ? MOST_EXPANSIONS_OF_OWN
-      : MOST_EXPANSIONS,
+      ? mostExpansionsOfOwn
+      : mostExpansions,
     // A new object each time, or `\gdef` would reach into other formulas.
     macros: {},
   });
   const made = holder.firstElementChild;
   if (!(made instanceof HTMLElement) || isTooLarge(made)) throw new Error('It is too large to be shown.');
-  if (!display && longestBase(made) > LONGEST_BASE) made.classList.add('katex-wide');
+  if (!display && longestBase(made) > widestUnbroken) made.classList.add('katex-wide');
   return made;
 }
 
@@ -48,7 +48,7 @@ function isTooLarge(root: Element): boolean {
   let level = [root];
   for (let depth = 0; level.length > 0; depth++) {
     count += level.length;
-    if (depth > DEEPEST || count > MOST_ELEMENTS) return true;
+    if (depth > deepest || count > mostElements) return true;
     level = level.flatMap(element => [...element.children]);
   }
   return false;

@@ -1,14 +1,14 @@
 import mermaid, { type MermaidConfig } from 'mermaid';
 import type { DiagramTheme } from '../messages.ts';
 
-/** Diagrams with more lines than this take too long to lay out. */
-const MOST_EDGES = 300;
+/** The page asks for no more connections, nor for longer sources. */
+const mostEdges = 300;
 
 /** In CSS pixels, what mermaid's own distances are made for; the page shows the picture smaller. */
 const fontSize = 16;
 
-/** In UTF-16 code units; the page asks for no longer ones. */
-const LONGEST = 50_000;
+/** In UTF-16 code units. */
+const longest = 50_000;
 
 /** What a diagram may set for itself: how it looks. Sizes and distances of its choice can take minutes to draw. */
 const openToDiagrams: readonly string[] = ['theme', 'themeVariables', 'darkMode'];
@@ -22,8 +22,8 @@ export function mermaidConfig(theme: DiagramTheme): MermaidConfig {
     suppressErrorRendering: true,
     logLevel: 'fatal',
     deterministicIds: true,
-    maxTextSize: LONGEST,
-    maxEdges: MOST_EDGES,
+    maxTextSize: longest,
+    maxEdges: mostEdges,
     htmlLabels: false,
     flowchart: { htmlLabels: false },
     class: { htmlLabels: false },
@@ -38,8 +38,8 @@ export function mermaidConfig(theme: DiagramTheme): MermaidConfig {
 }
 
 function settingNames(): string[] {
-  // The last ones have no default, and so are not among these.
-  return [...Object.keys(mermaid.mermaidAPI.defaultConfig), 'themeCSS', 'wrap', 'altFontFamily'];
+  // The last ones have no default.
+  return [...Object.keys(mermaid.mermaidAPI.defaultConfig), 'htmlLabels', 'dompurifyConfig', 'wrap', 'altFontFamily'];
 }
 
 function variables(theme: DiagramTheme): Record<string, string | boolean> {
