@@ -1,5 +1,6 @@
 import { parse as parsePlist } from 'fast-plist';
 import { type ParseError, parse as parseJson, printParseErrorCode } from 'jsonc-parser';
+import { asObject, type JsonObject } from '../../core/wire/json.ts';
 import type { CodeTheme } from '../../protocol/code-theme.ts';
 import { checkedColor, checkedRules, maxRules } from './theme-rules.ts';
 
@@ -78,24 +79,19 @@ function setForeground(theme: ThemeColors, value: unknown): void {
   if (foreground !== undefined) theme.foreground = foreground;
 }
 
-function jsonObject(text: string, path: string): Record<string, unknown> {
+function jsonObject(text: string, path: string): JsonObject {
   const errors: ParseError[] = [];
-  const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
+  const value = asObject(parseJson(text, errors, { allowTrailingComma: true }));
   const [error] = errors;
   if (error) throw new Error(`${path}: ${printParseErrorCode(error.error)} at character ${error.offset}`);
-  if (!isObject(value)) throw new Error(`${path} is not a JSON object`);
+  if (!value) throw new Error(`${path} is not a JSON object`);
   return value;
 }
 
 function plistSettings(text: string, path: string): readonly unknown[] {
-  const value: unknown = parsePlist(text);
-  const settings = isObject(value) ? value['settings'] : undefined;
+  const settings = asObject(parsePlist(text))?.settings;
   if (!Array.isArray(settings)) throw new Error(`${path} has no settings`);
   return settings;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { asObject, type JsonObject } from '../../core/wire/json.ts';
 import type { CodeThemeRule } from '../../protocol/code-theme.ts';
 import { checkedColor, checkedRules, maxRules, ruleOf } from './theme-rules.ts';
 
@@ -33,13 +34,14 @@ export function customForeground(customizations: unknown, themeName: string): st
 }
 
 /** What is for all themes, and then the blocks for this one. */
-function blocksFor(customizations: unknown, themeName: string): Record<string, unknown>[] {
-  if (!isObject(customizations)) return [];
-  const blocks = Object.entries(customizations).filter(([key]) => isBlockFor(key, themeName));
-  return [customizations, ...blocks.map(([, block]) => block).filter(isObject)];
+function blocksFor(customizations: unknown, themeName: string): JsonObject[] {
+  const forAll = asObject(customizations);
+  if (!forAll) return [];
+  const blocks = Object.entries(forAll).filter(([key]) => isBlockFor(key, themeName));
+  return [forAll, ...blocks.map(([, block]) => asObject(block)).filter(block => block !== undefined)];
 }
 
-function rulesOfBlock(block: Record<string, unknown>): CodeThemeRule[] {
+function rulesOfBlock(block: JsonObject): CodeThemeRule[] {
   const simple = Object.entries(scopesOfKey).flatMap(([key, scopes]) => {
     const value = block[key];
     return ruleOf(scopes, typeof value === 'string' ? { foreground: value } : value) ?? [];
@@ -60,8 +62,4 @@ function matches(name: string, pattern: string): boolean {
   if (open && end) return name.includes(text);
   if (open) return name.endsWith(text);
   return end ? name.startsWith(text) : name === text;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
