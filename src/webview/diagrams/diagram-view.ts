@@ -52,15 +52,21 @@ export class DiagramView {
   }
 
   showError(reason: string): void {
-    const [line = ''] = reason.split('\n', 1);
-    const words = line.length > 200 ? `${line.slice(0, 200)}…` : line.replace(/:$/, '.');
-    this.#error.textContent = `This diagram could not be drawn: ${words}`;
+    this.#error.textContent = `This diagram could not be drawn: ${this.#words(reason)}`;
     this.#picture.remove();
     this.#pre.removeEventListener('beforematch', this.#onMatch);
     this.#toggle?.remove();
     this.#toggle = undefined;
     this.#pre.parentElement?.classList.remove('shows-diagram');
     if (!this.#error.parentElement) this.#pre.parentElement?.append(this.#error);
+  }
+
+  /** The first line of a reason, where it names no line that there is not: mermaid counts the end of the text as one or two. */
+  #words(reason: string): string {
+    const [line = ''] = reason.split('\n', 1);
+    const lineCount = this.source.trimEnd().split('\n').length;
+    const words = line.replace(/ on line (\d+)/, (place, number) => (Number(number) > lineCount ? '' : place));
+    return words.length > 200 ? `${words.slice(0, 200)}…` : words.replace(/:$/, '.');
   }
 
   /** Find is about to show a place in the source. */

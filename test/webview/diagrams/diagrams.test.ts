@@ -102,6 +102,16 @@ test('a diagram that cannot be drawn stays as its source, with the reason', asyn
   expect(container.querySelector('img, button')).toBeNull();
 });
 
+test('the reason names no line that there is not', async () => {
+  const { container, write, begun, reply } = answer();
+  const started = begun();
+  write(`\`\`\`mermaid\n${source}\`\`\`\n`);
+  await started;
+  reply({ error: 'Parse error on line 4:\nA --> B' });
+  await becomes(container, () => container.querySelector('.diagram-error') !== null);
+  expect(container.querySelector('.diagram-error')?.textContent).toBe('This diagram could not be drawn: Parse error.');
+});
+
 test('a picture that cannot be shown does not keep the next one from being drawn', async () => {
   const { container, write, begun, reply } = answer();
   let started = begun();

@@ -6,6 +6,7 @@ interface TrustedTypes {
 }
 
 allowOwnMarkup(document.currentScript?.nonce ?? '');
+refusePictures();
 
 /**
  * Lets mermaid make markup and styles in this frame, whose policy is that of the page: its styles get the frame's nonce,
@@ -20,6 +21,18 @@ function allowOwnMarkup(nonce: string): void {
   // The sanitizer inside mermaid would try to make a policy of its own.
   Object.defineProperty(globalThis, 'trustedTypes', { value: undefined });
   allowMarkup(text => (typeof text === 'string' ? policy.createHTML(text) : text));
+}
+
+/** A node may be a picture by its address. The policy would stop it from being loaded; it is not even tried. */
+function refusePictures(): void {
+  const src = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src');
+  Object.defineProperty(HTMLImageElement.prototype, 'src', {
+    ...src,
+    set(this: HTMLImageElement, address: string) {
+      if (!/^data:/i.test(address)) throw new Error('It has a picture from elsewhere.');
+      src?.set?.call(this, address);
+    },
+  });
 }
 
 function allowStyles(nonce: string): void {
