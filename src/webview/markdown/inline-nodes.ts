@@ -19,6 +19,9 @@ export interface InlineElement {
 /** Elements deeper than this are left out, their content stays: a flood of markers must not exhaust the stack. */
 const DEEPEST = 100;
 
+/** Longer addresses are cut where they are only shown: one that holds its data can be megabytes. In UTF-16 code units. */
+const LONGEST_ADDRESS = 300;
+
 /**
  * Turns inline tokens into nodes. With `open`, an address at the very end is no link yet: it may still grow, and would
  * be a new link with each character.
@@ -110,7 +113,8 @@ function tagOf(token: Token): 'del' | 'em' | 'strong' {
 
 function linkElement(token: Token, children: InlineNode[]): InlineElement {
   const href = attribute(token, 'href');
-  if (!isAllowedLink(href)) return { tag: 'span', attributes: { class: 'link-text', title: href }, children };
+  if (!isAllowedLink(href))
+    return { tag: 'span', attributes: { class: 'link-text', title: shortened(href) }, children };
   const title = attribute(token, 'title');
   return { tag: 'a', attributes: title === '' ? { href } : { href, title }, children };
 }
@@ -139,11 +143,15 @@ function formulaElement({ content, markup, block }: Token): InlineElement {
 /** Images are never loaded: fetching one would tell its server what the answer says. Its words lead to it instead. */
 function imageElement(token: Token, insideLink: boolean): InlineElement {
   const address = attribute(token, 'src');
-  const words = plainText(token.children ?? []) || address;
+  const words = plainText(token.children ?? []) || shortened(address);
   if (!insideLink && isAllowedLink(address)) {
     return { tag: 'a', attributes: { class: 'image', href: address }, children: [words] };
   }
-  return { tag: 'span', attributes: { class: 'image', title: address }, children: [words] };
+  return { tag: 'span', attributes: { class: 'image', title: shortened(address) }, children: [words] };
+}
+
+function shortened(address: string): string {
+  return address.length > LONGEST_ADDRESS ? `${address.slice(0, LONGEST_ADDRESS)}…` : address;
 }
 
 function plainText(tokens: readonly Token[]): string {
