@@ -68,6 +68,7 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }
 
+/** Whether keys are those of a Mac. */
 export const isMac = /^Mac/.test(navigator.platform);
 
 /** Whether the key that commands go with (Cmd on a Mac, Ctrl elsewhere) is pressed, without one that would change them. */
