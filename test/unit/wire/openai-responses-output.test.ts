@@ -165,6 +165,21 @@ describe('sources and images', () => {
     ]);
   });
 
+  test('of an item behind which another one came have no place, even if both are as long', () => {
+    const part = { type: 'response.output_text.delta', content_index: 0 };
+    const stream = [text('abc'), { ...part, output_index: 1, item_id: 'i1', delta: 'xyz' }];
+    const item = { type: 'message', id: 'i0', content: [{ type: 'output_text', text: 'abc', annotations: [page] }] };
+    const citations = items([...stream, done(item, 0), end()]).filter(({ type }) => type === 'citation');
+    expect(citations).toEqual([{ type: 'citation', url: 'https://1', title: 'One' }]);
+  });
+
+  test('of several messages that come only with the whole response have their places', () => {
+    const citations = items([end({ output: [annotated, { ...annotated, id: 'i1' }] })]).filter(
+      ({ type }) => type === 'citation',
+    );
+    expect(citations).toMatchObject([{ cites: { within: 3 } }, { cites: { within: 3 } }]);
+  });
+
   test('may be files, or nested', () => {
     const stream = [
       annotation({ type: 'file_citation', file_id: 'file-1', filename: 'a.pdf', index: 1 }),

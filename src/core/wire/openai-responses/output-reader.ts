@@ -112,6 +112,7 @@ export class OutputReader {
       images: this.#hasImages,
       citations: this.#hasCitations,
     };
+    const lastMessage = items.findLast(({ type }) => type === 'message');
     for (const item of items) {
       const type = asText(item.type) ?? '';
       // What is written here has no place among the items that came before it.
@@ -125,7 +126,7 @@ export class OutputReader {
           this.#sign(type);
           this.#out.push(...this.#texts.message(fresh, item));
         }
-        if (!had.citations) this.#annotations(fresh, item);
+        if (!had.citations) this.#annotations(fresh, item, this.#texts.isLast(fresh) || item === lastMessage);
       } else if (isCall(type)) {
         // Or its end may be missing.
         const call = had.calls ? this.#calls.find(asText(item.call_id)) : this.#callOf(fresh, type);
@@ -196,7 +197,7 @@ export class OutputReader {
     item.isDone = true;
     if (type === 'message') {
       this.#out.push(...this.#texts.message(item, wire));
-      if (!item.isAnnotated) this.#annotations(item, wire);
+      if (!item.isAnnotated) this.#annotations(item, wire, this.#texts.isLast(item));
     } else if (type === 'reasoning') {
       this.#out.push(...this.#texts.reasoning(item, wire));
       this.#keepSignature(wire);
@@ -204,12 +205,13 @@ export class OutputReader {
     else if (type === 'image_generation_call') this.#images(wire);
   }
 
-  #annotations(item: OutputItem, wire: JsonObject): void {
+  /** Takes the annotations of a whole message. `isLast` says that its text is the one that came last. */
+  #annotations(item: OutputItem, wire: JsonObject, isLast: boolean): void {
     let within = textsOf(wire, 'text').join('').length;
-    const isLast = within === this.#texts.lastLength;
+    const fits = isLast && within === this.#texts.lastLength;
     for (const part of asArray(wire.content).map(asObject)) {
       for (const annotation of asArray(part?.annotations)) {
-        this.#annotation(item, annotation, isLast ? within : undefined);
+        this.#annotation(item, annotation, fits ? within : undefined);
       }
       within -= textsOf({ content: [part] }, 'text').join('').length;
     }

@@ -22,6 +22,11 @@ export class TextReader {
     return this.#last?.received.text?.length ?? 0;
   }
 
+  /** Whether no other item's text has come since this one's. */
+  isLast(item: OutputItem): boolean {
+    return item === this.#last;
+  }
+
   /** How much text has come since this part of it began, in UTF-16 code units; undefined if other text has come, too. */
   lengthSince(item: OutputItem, part: number): number | undefined {
     return item === this.#last ? item.received.text?.lengthSince(part) : undefined;
