@@ -1,13 +1,23 @@
+import { RecentInput } from './recent-input.ts';
+
 /** When there is no frame for this long (a covered or hidden page draws none), drawing goes on without one. */
 const frameWaitMs = 250;
-/** How long one drawing may take. Layout and paint come on top, and an input event that waits behind both. */
-const longestSliceMs = 8;
-/** A slice is not cut down further: below it, what a frame costs besides would take most of the time. */
-const shortestSliceMs = 3;
+/** What drawing may take of the main thread. Layout and paint come on top of a slice, and an input event waits behind all. */
+interface Budget {
+  /** How long one drawing may take, in milliseconds. */
+  readonly longestSliceMs: number;
+  /** A slice is not cut down further: below it, what a frame costs besides would take most of the time. */
+  readonly shortestSliceMs: number;
+  /** How much drawing may take in all while there is more to draw than fits into the frames. */
+  readonly share: number;
+}
+
+const budget: Budget = { longestSliceMs: 16, shortestSliceMs: 8, share: 0.85 };
+/** After the user has pressed a key or the like another one is to be expected, for so long. */
+const budgetAfterInput: Budget = { longestSliceMs: 8, shortestSliceMs: 3, share: 0.6 };
+const afterInputMs = 2000;
 /** A frame that took longer than this, layout and paint included, is followed by one with a shorter slice. */
 const dearFrameMs = 20;
-/** How much of the main thread drawing may take while there is more to draw than fits into the frames. */
-const share = 0.6;
 /** Frames come a little late or early: a pause must not reach past the next one for nothing. */
 const slackMs = 2;
 const longestPauseMs = 200;
@@ -26,7 +36,7 @@ export interface FrameWork {
 /**
  * Runs drawings, each with a frame and within a budget of time, and leaves room for input between them: what does not
  * fit is drawn with the frames after it, and a dear frame is followed by a pause, so that drawing never takes more than
- * a {@link share} of the main thread.
+ * its share of the main thread, and less while the user types.
  */
 export class FrameLoop {
   readonly #work: FrameWork;
@@ -37,8 +47,9 @@ export class FrameLoop {
   #drawing = false;
   #left = false;
   #startedAt = 0;
-  #sliceMs = longestSliceMs;
+  #sliceMs = budget.longestSliceMs;
   #pausedUntil = 0;
+  readonly #input = new RecentInput(['keydown', 'pointerdown', 'wheel']);
 
   constructor(work: FrameWork) {
     this.#work = work;
@@ -57,6 +68,7 @@ export class FrameLoop {
 
   dispose(): void {
     this.#clear();
+    this.#input.dispose();
     this.#afterFrame.port1.close();
   }
 
@@ -68,7 +80,7 @@ export class FrameLoop {
   #run(): void {
     this.#clear();
     this.#startedAt = performance.now();
-    const end = this.#startedAt + this.#sliceMs;
+    const end = this.#startedAt + Math.min(this.#sliceMs, this.#budget.longestSliceMs);
     this.#drawing = true;
     try {
       this.#left = this.#work.draw(() => performance.now() >= end || isInputPending());
@@ -82,10 +94,15 @@ export class FrameLoop {
     const now = performance.now();
     const cost = now - this.#startedAt;
     const factor = cost > dearFrameMs ? dearFrameMs / cost : 1.25;
+    const { longestSliceMs, shortestSliceMs, share } = this.#budget;
     this.#sliceMs = Math.min(longestSliceMs, Math.max(shortestSliceMs, this.#sliceMs * factor));
     this.#pausedUntil = Math.min(this.#startedAt + cost / share - slackMs, now + longestPauseMs);
     this.#work.painted();
     if (this.#left) this.request();
+  }
+
+  get #budget(): Budget {
+    return this.#input.within(afterInputMs) ? budgetAfterInput : budget;
   }
 
   #clear(): void {

@@ -120,7 +120,9 @@ describe('more than fits into a frame', () => {
     expect(seen).toEqual(['text', 'text sources', 'text sources image', 'text sources image finished']);
     const words = long.replaceAll('\n', '').length - 200;
     expect(lengths.map(([seq]) => seq)).toEqual([1, 2, 3, 4]);
-    expect(lengths[0]?.[1]).toBe(words);
+    // A frame may hold the end of one batch and the beginning of the next.
+    expect(lengths[0]?.[1]).toBeGreaterThanOrEqual(words);
+    expect(lengths[0]?.[1]).toBeLessThan(words + 20_000);
     expect(lengths[1]?.[1]).toBe(words + 20_000);
   });
 
