@@ -13,6 +13,7 @@ import { Diagrams } from '../diagrams/diagrams.ts';
 import { element, hasCommandKey, isTextField } from '../dom.ts';
 import { copyFormulasAsSource } from '../math/copy-formulas.ts';
 import { Formulas } from '../math/formulas.ts';
+import { RecentInput } from '../recent-input.ts';
 import type { ConversationView } from '../replica.ts';
 import type { ReadingPlace } from '../view-state.ts';
 import { AnswerView } from './answer-view.ts';
@@ -44,7 +45,7 @@ export class Transcript implements ConversationView {
   readonly #messages = element('div', 'messages');
   readonly #context: TranscriptContext;
   readonly #drawings = new DrawingQueue();
-  readonly #idle = new IdleWork();
+  readonly #idle = new IdleWork(new RecentInput(['keydown']));
   readonly #highlighter = new ShikiHighlighter();
   #conversation: Conversation = emptyConversation('');
   /** All views that are kept, also those of siblings that are not shown now. */
