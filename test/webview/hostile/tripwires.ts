@@ -1,3 +1,5 @@
+import { pagePolicy } from '../../../src/host/panel/page-policy.ts';
+
 /** What the page saw happen that must not happen. */
 export interface Tripwires {
   /** What ran, what the policy had to stop, and what was loaded; empty when all is well. Begins anew each time. */
@@ -6,7 +8,7 @@ export interface Tripwires {
 
 /**
  * Puts the policy of the panel's page on this one, for good, and watches. What is loaded later must have been loaded before:
- * scripts are allowed no more. See `webview-page.ts`.
+ * scripts are allowed no more.
  */
 export function setTripwires(): Tripwires {
   const ran: string[] = [];
@@ -21,17 +23,7 @@ export function setTripwires(): Tripwires {
 
   const meta = document.createElement('meta');
   meta.httpEquiv = 'Content-Security-Policy';
-  meta.content = [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    'img-src data:',
-    `style-src ${location.origin} 'nonce-hostile'`,
-    `font-src ${location.origin}`,
-    "script-src 'nonce-hostile'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html runnel-diagram',
-  ].join('; ');
+  meta.content = pagePolicy(location.origin, 'hostile');
   document.head.append(meta);
   let known = performance.getEntriesByType('resource').length;
 
