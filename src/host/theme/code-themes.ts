@@ -118,7 +118,7 @@ export class CodeThemes implements vscode.Disposable {
   }
 
   #warn(name: string, reason: string): void {
-    const message = `Code is shown in Runnel's own colors, since those of the theme “${name}” cannot be read: ${reason}.`;
+    const message = `Code is shown in Runnel's own colours, since those of the theme “${name}” cannot be read: ${reason}.`;
     if (this.#logged.has(message)) return;
     this.#logged.add(message);
     this.#log.warn(message);
