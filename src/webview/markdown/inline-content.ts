@@ -1,3 +1,4 @@
+import { endOfLastImage, endsInImageData, isImageData } from './data-image.ts';
 import { type Cut, findCuts, heal } from './heal.ts';
 import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
 import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
@@ -40,6 +41,8 @@ export class InlineContent implements ReferenceUser {
   /** The text that words which come are appended to, if the leaf ends in one that is shown as it is written. */
   #growing: Text | undefined;
   #freezeAt = FREEZE_FROM;
+  /** The source ends within the data of an image, which is not shown before it is complete. */
+  #endsInImage = false;
   /** In ascending order. */
   #marks: readonly LeafMark[] = [];
   /** How much is seen before a position in what is not frozen, as far as it has been found out. */
@@ -62,7 +65,10 @@ export class InlineContent implements ReferenceUser {
     const isSame = source === this.#source && open === this.#open && task === this.#task;
     const areMarksSame = isEqual(marks, this.#marks);
     if (this.#rendered && isSame && areMarksSame) return;
-    if (open && task === this.#task && marks.length === 0 && areMarksSame && this.#grow(source)) return;
+    if (open && task === this.#task && areMarksSame) {
+      if (this.#endsInImage && this.#takeImageData(source)) return;
+      if (marks.length === 0 && this.#grow(source)) return;
+    }
     if (task !== this.#task || !isEqual(this.#frozenMarks(marks), this.#frozenMarks(this.#marks))) this.#thaw();
     if (!hasPrefix(source, this.#source)) {
       this.#seen.clear();
@@ -94,6 +100,7 @@ export class InlineContent implements ReferenceUser {
     const nodes = this.#marked(this.#nodes(this.#tail(), this.#open));
     patchNodes(this.#element, this.#frozenEnd, [...fixed, ...nodes], this.#context.options);
     if (fixed.length > 0) this.#frozenEnd = this.#shownNode(fixed.length - 1);
+    this.#endsInImage = this.#open && this.#context.healing && endsInImageData(this.#tail());
     this.#growing = this.#open && this.#context.healing ? this.#textAtEnd(nodes.at(-1)) : undefined;
   }
 
@@ -113,6 +120,13 @@ export class InlineContent implements ReferenceUser {
     if (!hasPrefix(source, before) || !isPlainGrowth(source, before.length)) return false;
     const words = source.slice(trimBlankEnd(before).length, trimBlankEnd(source).length);
     if (words !== '') text.appendData(words);
+    this.#source = source;
+    return true;
+  }
+
+  /** Takes a longer source if there is only more of an image's data; whether it was. */
+  #takeImageData(source: string): boolean {
+    if (!hasPrefix(source, this.#source) || !isImageData(source, this.#source.length)) return false;
     this.#source = source;
     return true;
   }
@@ -147,6 +161,12 @@ export class InlineContent implements ReferenceUser {
     const length = this.#source.length - this.#frozen.length;
     if (length < this.#freezeAt) return [];
     const tail = this.#tail();
+    if (this.#context.healing && endsInImageData(tail)) return [];
+    const image = endOfLastImage(tail);
+    if (image > this.#reopen.length) {
+      this.#provisional = true;
+      return this.#freezeTo({ length: image, reopen: '' }, this.#nodes(tail.slice(0, image), true));
+    }
     const { clean, provisional } = findCuts(tail.slice(0, -KEEP), this.#context.options.math !== undefined);
     const stable = clean && this.#nodes(tail.slice(0, clean.length), false);
     if (clean && stable?.every(isStable)) return this.#freezeTo(clean, stable);

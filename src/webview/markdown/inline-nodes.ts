@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { isDataImage } from './data-image.ts';
 import { invisibleAttributes, isPlainText, splitInvisible } from './invisible-characters.ts';
 import { isAllowedLink } from './link-policy.ts';
 import type { Formula } from './sink.ts';
@@ -7,7 +8,7 @@ import type { Formula } from './sink.ts';
 export type InlineNode = string | InlineElement;
 
 export interface InlineElement {
-  readonly tag: 'a' | 'br' | 'button' | 'code' | 'del' | 'em' | 'input' | 'span' | 'strong' | 'sup';
+  readonly tag: 'a' | 'br' | 'button' | 'code' | 'del' | 'em' | 'img' | 'input' | 'span' | 'strong' | 'sup';
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: InlineNode[];
   /** For a formula: what is set in place of the children, its source. */
@@ -140,10 +141,15 @@ function formulaElement({ content, markup, block }: Token): InlineElement {
   };
 }
 
-/** Images are never loaded: fetching one would tell its server what the answer says. Its words lead to it instead. */
+/**
+ * An image that holds its data is shown. Others are never loaded: fetching one would tell its server what the answer says;
+ * its words lead to it instead.
+ */
 function imageElement(token: Token, insideLink: boolean): InlineElement {
   const address = attribute(token, 'src');
-  const words = plainText(token.children ?? []) || shortened(address);
+  const alt = plainText(token.children ?? []);
+  if (isDataImage(address)) return { tag: 'img', attributes: { class: 'image', src: address, alt }, children: [] };
+  const words = alt || shortened(address);
   if (!insideLink && isAllowedLink(address)) {
     return { tag: 'a', attributes: { class: 'image', href: address }, children: [words] };
   }
