@@ -89,6 +89,8 @@ async function open(browser: Browser, site: Site, conversation: OpenConversation
       async ({ conversation, ends }) => {
         const { benchPanel } = globalThis;
         if (!benchPanel) return undefined;
+        // The task that brings the conversation into the page is not the panel's.
+        await new Promise(resolve => setTimeout(resolve));
         const watched = benchPanel.watchOpening(ends);
         void benchPanel.open(conversation);
         return watched;
