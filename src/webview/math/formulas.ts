@@ -11,6 +11,9 @@ export interface FormulaEngine {
 /** How long formulas may be set in one frame, in milliseconds; one takes some tenths. */
 const sliceMs = 4;
 
+/** Of a formula whose source is not shown while it waits. */
+const waitingClass = 'math-waiting';
+
 /** How many formulas are remembered, since answers repeat them; longer ones, in UTF-16 code units, hardly ever come again. */
 const mostRemembered = 500;
 const longestRemembered = 100;
@@ -36,8 +39,11 @@ export class Formulas {
     this.#load = load;
   }
 
-  /** Shows `formula` in `target`, which shows its source: now if there is time in this frame, or in one soon. */
-  set(formula: Formula, target: HTMLElement): void {
+  /**
+   * Shows `formula` in `target`, which shows its source: now if there is time in this frame, or in one soon. With `quiet`
+   * its place stays empty until then.
+   */
+  set(formula: Formula, target: HTMLElement, quiet = false): void {
     if (this.#failure !== undefined) {
       target.title = whyNotShown(this.#failure);
       return;
@@ -47,6 +53,7 @@ export class Formulas {
       this.#frame ??= requestAnimationFrame(() => this.#work());
       return;
     }
+    if (quiet) target.classList.add(waitingClass);
     this.#waiting.push({ formula, target });
     if (this.#engine) this.#frame ??= requestAnimationFrame(() => this.#work());
     else this.#loading ??= this.#begin();
@@ -65,7 +72,10 @@ export class Formulas {
     } catch (error) {
       // Their source is readable.
       this.#failure = error;
-      for (const { target } of this.#waiting.splice(0)) target.title = whyNotShown(error);
+      for (const { target } of this.#waiting.splice(0)) {
+        target.classList.remove(waitingClass);
+        target.title = whyNotShown(error);
+      }
       this.#tellSettled();
     }
   }
@@ -88,6 +98,7 @@ export class Formulas {
 
   #set(engine: FormulaEngine, formula: Formula, target: HTMLElement): void {
     const { tex, display, source } = formula;
+    target.classList.remove(waitingClass);
     const start = performance.now();
     const key = `${display ? 'display' : 'inline'} ${tex}`;
     const known = this.#made.get(key);

@@ -185,14 +185,20 @@ export class AnswerParts implements Drawing {
   #markdown(index: number, restoredLength: number): PartView {
     const container = element('div', 'markdown');
     const place = { answerId: this.#answerId, textOffset: this.#textLength, restoredLength };
+    let written = 0;
     const writer = createMarkdownWriter(container, {
       ...markdownOptions(this.#context),
+      math: (formula, target) => this.#context.formulas.set(formula, target, written <= restoredLength),
       codeBlock: (block, pre) =>
         this.#context.diagrams.watch(block, pre, addCodeBlockHeader(block, pre, place, this.#context)),
       mark: (number, target) => this.#sources.fill(number, target),
     });
     this.#sources.addText(index, writer);
-    return { element: container, append: more => writer.write(more), end: () => writer.end() };
+    const append = (more: string) => {
+      written += more.length;
+      writer.write(more);
+    };
+    return { element: container, append, end: () => writer.end() };
   }
 }
 

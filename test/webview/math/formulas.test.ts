@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPart } from '../../../src/webview/load-part.ts';
 import { Formulas } from '../../../src/webview/math/formulas.ts';
 import { typeset } from '../../../src/webview/math/katex-engine.ts';
+import '../../../media/math.css';
 
 const engine = async () => ({ typeset });
 
@@ -67,6 +68,31 @@ test('formulas stay as their source when the engine cannot be loaded, and say wh
       'This formula could not be shown: This part of Runnel could not be loaded. Reload the window to try again.',
     );
   }
+});
+
+test('a quiet formula shows nothing while the engine comes, and its source when it does not', async () => {
+  let fail: (reason: Error) => void = () => {};
+  const formulas = new Formulas(
+    () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+  );
+  const [loud, quiet] = [document.createElement('span'), document.createElement('span')];
+  for (const target of [loud, quiet]) {
+    target.className = 'math';
+    target.textContent = '$x$';
+    document.body.append(target);
+  }
+  formulas.set({ tex: 'x', display: false, source: '$x$' }, loud);
+  formulas.set({ tex: 'x', display: false, source: '$x$' }, quiet, true);
+  const seen = () => [loud, quiet].map(target => getComputedStyle(target).visibility);
+  expect(seen()).toEqual(['visible', 'hidden']);
+  fail(new Error('no engine'));
+  await formulas.settled();
+  expect(seen()).toEqual(['visible', 'visible']);
+  loud.remove();
+  quiet.remove();
 });
 
 test('many formulas are set over several frames', async () => {
