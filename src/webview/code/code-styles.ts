@@ -45,11 +45,23 @@ export function classesOf(colour: string | undefined, fontStyle: readonly FontSt
   return classes.join(' ');
 }
 
+/**
+ * The page while its theme is as bright as a code theme of this kind. The page changes first: until new colours come, those
+ * made for the other brightness would be all but unreadable, and code has the plain colour of text.
+ */
+const pages: Record<CodeTheme['kind'], string> = {
+  dark: 'body:not([data-vscode-theme-kind$="light"])',
+  hcDark: 'body:not([data-vscode-theme-kind$="light"])',
+  light: 'body:not([data-vscode-theme-kind="vscode-dark"], [data-vscode-theme-kind="vscode-high-contrast"])',
+  hcLight: 'body:not([data-vscode-theme-kind="vscode-dark"], [data-vscode-theme-kind="vscode-high-contrast"])',
+};
+
 /** The stylesheet with the colours of code, one for all. */
 export class CodeStyles {
   readonly #sheet = new CSSStyleSheet();
-  #foreground: string | undefined;
-  #colours: ReadonlySet<string> = new Set();
+  /** The rules of the theme in use. */
+  #rules: ReadonlySet<string> = new Set();
+  #foreground = '';
   #hasOthers = false;
 
   constructor() {
@@ -58,11 +70,16 @@ export class CodeStyles {
 
   /** Adds the colours of a {@link checkedTheme}. Those of the theme before stay for the code that still has them. */
   use(theme: CodeTheme): void {
+    const page = pages[theme.kind];
     const forAllText = theme.rules.findLast(({ scope, foreground }) => scope.length === 0 && foreground);
-    this.#foreground = forAllText?.foreground ?? theme.foreground;
-    const colours = new Set(theme.rules.flatMap(({ foreground }) => foreground ?? []));
-    this.#write(new Set([...this.#colours, ...colours]));
-    this.#colours = colours;
+    const foreground = forAllText?.foreground ?? theme.foreground;
+    const colours = new Set(theme.rules.flatMap(rule => rule.foreground ?? []));
+    const before = this.#rules;
+    this.#rules = new Set(
+      Array.from(colours, colour => `${page} .code-line .${classesOf(colour, [])} { color: ${colour}; }`),
+    );
+    this.#foreground = foreground ? `${page} .code-block > pre { color: ${foreground}; }` : '';
+    this.#write(new Set([...before, ...this.#rules]));
     this.#hasOthers = true;
   }
 
@@ -70,16 +87,14 @@ export class CodeStyles {
   forgetOthers(): void {
     if (!this.#hasOthers) return;
     this.#hasOthers = false;
-    this.#write(this.#colours);
+    this.#write(this.#rules);
   }
 
   dispose(): void {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== this.#sheet);
   }
 
-  #write(colours: Iterable<string>): void {
-    const rules = Array.from(colours, colour => `.code-line .${classesOf(colour, [])} { color: ${colour}; }`);
-    if (this.#foreground) rules.unshift(`.code-block > pre { color: ${this.#foreground}; }`);
-    this.#sheet.replaceSync(rules.join('\n'));
+  #write(rules: Iterable<string>): void {
+    this.#sheet.replaceSync([this.#foreground, ...rules].join('\n'));
   }
 }
