@@ -34,6 +34,8 @@ So leave some air. At $5 a month for a small machine, two more workers cost abou
 |  **12** |  **83 %**   |     **0.3 s** | **recommended** |
 |      16 |    63 %     |       < 0.1 s | idle money      |
 
+[^rho]: Written $\\rho$ and read “rho”: the share of the time that a worker is busy. Above 0.9 the queue gets long *very* suddenly.
+
 ## How a job moves
 
 \`\`\`mermaid
@@ -179,6 +181,4 @@ Call the person on duty if the number does not fall.
 
 Kind regards to the night shift,\\
 and more in the [PostgreSQL manual](https://www.postgresql.org/docs/current/sql-select.html) or at https://www.rfc-editor.org/rfc/rfc6585. This is how the last day looked:
-
-[^rho]: Written $\\rho$ and read “rho”: the share of the time that a worker is busy. Above 0.9 the queue gets long *very* suddenly.
 `;
