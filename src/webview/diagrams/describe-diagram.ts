@@ -22,7 +22,7 @@ const kinds: readonly [RegExp, string][] = [
 ];
 
 /** At most so many characters of a diagram's words stand in its description. */
-const longest = 120;
+const longest = 300;
 
 /** So much of its source is looked at, in UTF-16 code units: more would be too large to be drawn. */
 const mostSource = 5000;
@@ -36,13 +36,27 @@ export function describeDiagram(source: string): string {
   const title = lines
     .map(line => /^(?:accTitle\s*:|title\s*:|title\s|pie\s+(?:showData\s+)?title\s)\s*(.+)$/.exec(line)?.[1])
     .find(words => words !== undefined);
-  const words = title ?? labels(beginning).join(', ');
-  return words === '' ? kind : `${kind}: ${words.length > longest ? `${words.slice(0, longest)}…` : words}`;
+  const words = title === undefined ? listed(labels(beginning)) : shortened(title);
+  return words === '' ? kind : `${kind}: ${words}`;
+}
+
+/** As many as there is room for, and how many more there are. */
+function listed([first = '', ...others]: readonly string[]): string {
+  let words = shortened(first);
+  for (const [index, word] of others.entries()) {
+    if (words.length + word.length > longest) return `${words}, and ${others.length - index} more`;
+    words += `, ${word}`;
+  }
+  return words;
+}
+
+function shortened(words: string): string {
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
 }
 
 /** Words within brackets, quotes, or after the colon of a message. */
 function labels(source: string): string[] {
   const found = source.matchAll(/[[({|]+"?([^[\](){}|"<>\n]+)"?[\])}|]+|:\s+([^\n]+)$/gm);
   const words = [...found].map(([, bracketed, said]) => (bracketed ?? said ?? '').trim());
-  return words.filter(word => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
+  return words.filter(word => /[\p{L}\p{N}]/u.test(word));
 }

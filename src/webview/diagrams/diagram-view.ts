@@ -1,4 +1,5 @@
 import { element, iconButton, setHidden } from '../dom.ts';
+import { nameWhenScrollable } from '../scrollable.ts';
 import { describeDiagram } from './describe-diagram.ts';
 
 /** A picture as SVG, with its size in CSS pixels. */
@@ -10,6 +11,9 @@ interface Picture {
 
 /** Wide diagrams are made smaller to fit, down to this part of their size; beyond that they scroll. */
 const smallest = 0.55;
+
+/** Nobody wants to scroll by less than this part of the picture. */
+const little = 0.15;
 
 /** The font in pictures is 16 pixels high, and that around them 13. */
 const scale = 13 / 16;
@@ -31,6 +35,7 @@ export class DiagramView {
     this.#pre = pre;
     // Of the model's text it holds nothing that acts: an image runs no script and loads nothing.
     this.#image.alt = describeDiagram(source);
+    nameWhenScrollable(this.#picture, 'Diagram, scrolls');
   }
 
   get isConnected(): boolean {
@@ -41,7 +46,10 @@ export class DiagramView {
     this.#error.remove();
     this.#image.width = Math.round(width * scale);
     this.#image.height = Math.round(height * scale);
-    this.#image.style.maxWidth = `max(100%, ${Math.round(width * scale * smallest)}px)`;
+    const least = Math.round(width * scale * smallest);
+    const almost = Math.round(least * (1 - little));
+    // Where only a little room is missing the last operand is no more than 100%: it is made smaller still.
+    this.#image.style.maxWidth = `max(100%, min(${least}px, (${almost}px - 100%) * 1000))`;
     this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.toWellFormed())}`;
     if (!this.#picture.parentElement) {
       this.#pre.parentElement?.append(this.#picture);
@@ -81,7 +89,11 @@ export class DiagramView {
       this.#showsSource = !this.#showsSource;
       this.#show();
     });
-    this.#pre.parentElement?.querySelector('.code-actions')?.prepend(this.#toggle);
+    const actions = this.#pre.parentElement?.querySelector('.code-actions');
+    const wrap = actions?.querySelector('.code-wrap');
+    // Behind what comes and goes with the source, so that it stays under the pointer.
+    if (wrap) wrap.after(this.#toggle);
+    else actions?.prepend(this.#toggle);
   }
 
   #show(): void {

@@ -39,6 +39,8 @@ export interface MarkdownOptions {
    * say. The block's language may still change while its opening line is incomplete; `languageChanged` is called then.
    */
   codeBlock?(block: CodeBlock, pre: HTMLPreElement): CodeBlockOwner | undefined;
+  /** Called once when a table appears, with the element that scrolls it, which holds the `table`. */
+  table?(scroller: HTMLElement): void;
   /** Colours code; without one it is shown plain. */
   highlighter?: CodeHighlighter;
   /** Called for each link when it is made; only `https:`, `http:` and `mailto:` targets become links at all. */

@@ -17,6 +17,9 @@ const WIDEST = 48;
 /** Nor can it become narrower than this many, unless it never has as many. */
 const NARROWEST = 10;
 
+/** Of so many characters a cell is short: its few words need not be broken into lines. */
+const SHORT = 10;
+
 /** The space around a cell's text and its borders, in pixels, and in characters, about. */
 const CHROME = 22;
 const PADDING = 3;
@@ -37,6 +40,7 @@ export class TableView implements BlockView {
     this.element.className = 'table-scroll';
     this.#table.append(this.#head);
     this.element.append(this.#table);
+    context.options.table?.(this.element);
     this.#rows = new ChildViews(context, create);
   }
 
@@ -131,6 +135,8 @@ export class RowView implements BlockView {
     for (const [column, source] of block.cells.entries()) {
       const cell = this.#cells[column] ?? this.#addCell(block.header ? 'th' : 'td');
       const alignment = alignments[column];
+      // The one that is always there comes first, so that their order is the same however the text comes.
+      setAttribute(cell.element, 'data-length', source.length <= SHORT ? 'short' : 'long');
       setAttribute(cell.element, 'data-align', alignment);
       cell.content.update(source, block.open, false, this.#context.marks.inCell(block, column));
     }

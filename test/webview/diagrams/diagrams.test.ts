@@ -61,6 +61,14 @@ function becomes(target: Element, isSo: () => boolean): Promise<void> {
   });
 }
 
+/** What is found once something within `target` has changed so that it is there. */
+async function until<Found>(target: Element, search: () => Found | null): Promise<Found> {
+  await becomes(target, () => search() !== null);
+  const found = search();
+  if (found === null) throw new Error('It is gone.');
+  return found;
+}
+
 test('a mermaid block becomes a picture when it is complete, its source one click away', async () => {
   const { container, requests, write, begun, reply } = answer();
   write(`\`\`\`mermaid\n${source}`);
@@ -253,6 +261,52 @@ test.each([
   [`pie\ntitle ${'\n'.repeat(1e6)}`, 'Pie chart'],
 ])('%j is described as %j', (text, description) => {
   expect(describeDiagram(text)).toBe(description);
+});
+
+test('the description says how many labels it leaves out', () => {
+  const nodes = Array.from({ length: 40 }, (_, index) => `  n${index}[Label ${index + 10}]`);
+  const words = describeDiagram(`flowchart LR\n${nodes.join('\n')}\n`);
+  expect(words).toMatch(/^Flowchart: Label 10, Label 11, .*, Label 39, and 10 more$/);
+  expect(words.length).toBeLessThan(340);
+});
+
+test('the toggle stays where it is while what belongs to the source comes and goes, and a scrolled picture has a name', async () => {
+  const { container, write, begun, reply } = answer();
+  container.style.width = '300px';
+  const started = begun();
+  write(`\`\`\`mermaid\n${source}`);
+  const actions = container.querySelector<HTMLElement>('.code-actions');
+  const header = container.querySelector<HTMLElement>('.code-header');
+  if (!actions || !header) throw new Error('no header');
+  header.append(actions);
+  for (const name of ['code-fold', 'code-wrap', '']) {
+    const button = element('button', `icon-button ${name}`);
+    actions.append(button);
+  }
+  write('```\n');
+  await started;
+  reply({ svg, width: 1600, height: 80 });
+  const picture = await until(container, () => container.querySelector<HTMLElement>('.diagram[role]'));
+  expect(picture.ariaLabel).toBe('Diagram, scrolls');
+  expect(picture.tabIndex).toBe(0);
+  expect(getComputedStyle(picture).maskImage).toContain('gradient');
+  const toggle = container.querySelector<HTMLElement>('[aria-label="Show Source"]');
+  const before = toggle?.getBoundingClientRect();
+  toggle?.click();
+  expect(toggle?.getBoundingClientRect()).toEqual(before);
+});
+
+test('a picture that is only a little too wide is made smaller still', async () => {
+  const { container, write, begun, reply } = answer();
+  container.style.width = '264px';
+  const started = begun();
+  write(`\`\`\`mermaid\n${source}\`\`\`\n`);
+  await started;
+  reply({ svg, width: 600, height: 80 });
+  const image = await until(container, () => container.querySelector('img'));
+  const room = image.parentElement;
+  expect(image.clientWidth).toBeLessThan(600 * (13 / 16) * 0.55);
+  expect(room?.scrollWidth).toBe(room?.clientWidth);
 });
 
 test.each([

@@ -67,6 +67,7 @@ export function normalizeActual(container: HTMLElement): string {
     block.replaceWith(pre);
   }
   for (const scroll of body.querySelectorAll('.table-scroll')) scroll.replaceWith(...scroll.childNodes);
+  for (const cell of body.querySelectorAll('[data-length]')) cell.removeAttribute('data-length');
   for (const table of body.querySelectorAll('table')) {
     table.removeAttribute('style');
     table.removeAttribute('class');
