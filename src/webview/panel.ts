@@ -221,8 +221,10 @@ class Panel implements ConversationView {
 }
 
 function newestButton(onClick: () => void): HTMLButtonElement {
-  const button = element('button', 'newest', icon('arrow-down'), 'Newest');
+  const button = element('button', 'newest', icon('arrow-down'));
   button.type = 'button';
+  button.ariaLabel = 'Newest';
+  button.title = 'Newest';
   button.addEventListener('click', onClick);
   return button;
 }
