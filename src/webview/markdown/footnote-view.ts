@@ -29,9 +29,9 @@ export class FootnoteView implements BlockView, NoteView {
 
   get text(): string {
     const copy = this.#content.element.cloneNode(true) as HTMLElement;
-    // A formula as it is written, and code without what its owner has put there.
+    // A formula as one reads it, or else as it is written, and code without what its owner has put there.
     for (const formula of copy.querySelectorAll<HTMLElement>('.math')) {
-      formula.textContent = formula.dataset['source'] ?? '';
+      formula.textContent = plainFormula(formula) ?? formula.dataset['source'] ?? '';
     }
     for (const code of copy.querySelectorAll('.code-block'))
       code.textContent = code.querySelector('pre')?.textContent ?? '';
@@ -67,4 +67,14 @@ export class FootnoteView implements BlockView, NoteView {
     this.element.setAttribute('aria-label', `Footnote ${name}`);
     this.back.disabled = number === undefined;
   }
+}
+
+/** MathML that says something by where its parts stand. */
+const LAYOUT = 'msup, msub, msubsup, mfrac, msqrt, mroot, munder, mover, munderover, mtable, mmultiscripts, menclose';
+
+/** What a formula says that is no more than letters, numbers and signs in a row, such as ρ; undefined for any other. */
+function plainFormula(formula: Element): string | undefined {
+  const math = formula.querySelector('math');
+  if (!math || math.querySelector(LAYOUT)) return undefined;
+  return [...math.querySelectorAll('mi, mn, mo, ms, mtext')].map(part => part.textContent).join('');
 }

@@ -123,3 +123,38 @@ test('the theme that the host sends colours code, also in a panel that has it al
   expect(getComputedStyle(tag).textDecorationLine).toBe('underline');
   expect(getComputedStyle(find('pre')).color).toBe('rgb(208, 208, 208)');
 });
+
+test('colours made for dark are not seen on light, until those for light have come', async () => {
+  const color = () => getComputedStyle(find('.code-line span')).color;
+  const { dataset, style } = document.body;
+  dataset['vscodeThemeKind'] = 'vscode-dark';
+  try {
+    const host = await opened('```css\na { color: red }\n```\n');
+    host.deliver({ type: 'codeTheme', theme: dark });
+    await expect.poll(() => find('.code-line').children.length).toBeGreaterThan(0);
+    expect(color()).toBe('rgb(86, 156, 214)');
+    // Another dark theme: the colours stay until it has others.
+    dataset['vscodeThemeKind'] = 'vscode-high-contrast';
+    expect(color()).toBe('rgb(86, 156, 214)');
+    style.setProperty('--vscode-editor-foreground', 'rgb(1, 2, 3)');
+    dataset['vscodeThemeKind'] = 'vscode-light';
+    expect(color()).toBe('rgb(1, 2, 3)');
+    host.deliver({ type: 'codeTheme', theme: { ...dark, kind: 'light' } });
+    await expect.poll(color).toBe('rgb(86, 156, 214)');
+  } finally {
+    delete dataset['vscodeThemeKind'];
+    style.removeProperty('--vscode-editor-foreground');
+  }
+});
+
+test('a pressed button shows its focus beside its own border', async () => {
+  await opened(block(5, 300));
+  document.body.style.setProperty('--vscode-focusBorder', 'red');
+  const wrap = button('Wrap Lines');
+  wrap.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(wrap.ariaPressed).toBe('true');
+  const { outlineOffset, outlineStyle, outlineWidth } = getComputedStyle(wrap);
+  document.body.style.removeProperty('--vscode-focusBorder');
+  expect([outlineOffset, outlineStyle, outlineWidth]).toEqual(['1px', 'solid', '1px']);
+});

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Formula } from '../../../src/webview/markdown/sink.ts';
+import { typeset } from '../../../src/webview/math/katex-engine.ts';
 import { html, open, pieces, render, seeded, units } from './support.ts';
+import '../../../media/panel.css';
 
 const text = [
   'First[^b] and second[^1], again[^b].',
@@ -159,5 +162,25 @@ test('a mark leads to its note and the note back to the mark that was used, by p
   back?.click();
   expect(document.activeElement).toBe(second);
   expect(unused?.disabled).toBe(true);
+  element.remove();
+});
+
+test('a simple formula in a tooltip is read, another one is shown as it is written', () => {
+  const math = (formula: Formula, target: HTMLElement) => target.replaceChildren(typeset(formula.tex, formula.display));
+  const element = render(['a[^n]\n\n[^n]: $\\rho = 0.8$ and $x^2$\n'], { options: { math } });
+  const mark = element.querySelector<HTMLElement>('.footnote-mark > button');
+  mark?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+  expect(mark?.title).toBe('ρ=0.8 and $x^2$');
+});
+
+test('a mark is large enough to be hit, and its line is no higher', () => {
+  const element = render(['plain\n\nmarked[^n]\n\n[^n]: x\n']);
+  element.className = 'markdown';
+  document.body.append(element);
+  const mark = element.querySelector('.footnote-mark > button')?.getBoundingClientRect();
+  expect(mark?.width).toBeGreaterThanOrEqual(16);
+  expect(mark?.height).toBeGreaterThanOrEqual(16);
+  const [plain, marked] = [...element.querySelectorAll(':scope > p')].map(each => each.clientHeight);
+  expect(marked).toBe(plain);
   element.remove();
 });
