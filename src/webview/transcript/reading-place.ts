@@ -3,7 +3,7 @@ import type { ReadingPlace } from '../view-state.ts';
 /** What is at this height of the page, in client coordinates, as a place that outlives a reload. */
 export function placeAt(top: number, messages: Element): Omit<ReadingPlace, 'conversationId'> | undefined {
   const isReached = (shown: Element) => shown.getBoundingClientRect().bottom > top;
-  const message = [...messages.children].find(isReached);
+  const message = firstReached(messages.children, isReached);
   if (!(message instanceof HTMLElement)) return undefined;
   const blocks = blocksOf(message);
   const block = indexAt(message, isReached);
@@ -15,6 +15,12 @@ export function placeAt(top: number, messages: Element): Omit<ReadingPlace, 'con
 export function distanceTo({ block, offset }: ReadingPlace, message: HTMLElement, top: number): number {
   const anchor = blocksOf(message)[block] ?? message;
   return anchor.getBoundingClientRect().top - top + offset;
+}
+
+/** Whether the block of a place is as high as the place is deep in it; what is not on the page says nothing about it. */
+export function reachesDownTo({ block, offset }: ReadingPlace, message: HTMLElement): boolean {
+  const anchor = blocksOf(message)[block];
+  return !anchor || anchor.getBoundingClientRect().height >= offset;
 }
 
 /** Which of the message's blocks is the first one reached; -1 for none. */
@@ -30,4 +36,17 @@ function indexAt(message: HTMLElement, isReached: (shown: Element) => boolean): 
 
 function blocksOf(message: HTMLElement): NodeListOf<Element> {
   return message.querySelectorAll('.parts > .markdown > :not(.section), .parts > .markdown > .section > *');
+}
+
+/** The first of elements that stand one below the other to be reached, without asking all of them. */
+function firstReached(elements: HTMLCollection, isReached: (shown: Element) => boolean): Element | undefined {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const element = elements[middle];
+    if (element && isReached(element)) high = middle;
+    else low = middle + 1;
+  }
+  return elements[low];
 }

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../protocol/messages.ts';
 import type { ReadingPlace } from '../view-state.ts';
 import { ReadingAnchor } from './reading-anchor.ts';
-import { distanceTo, placeAt } from './reading-place.ts';
+import { distanceTo, placeAt, reachesDownTo } from './reading-place.ts';
 import { revealRange } from './reveal-range.ts';
 
 /** Nearer to the end than this, in CSS pixels, is at the end: positions are fractions on scaled screens. */
@@ -118,6 +118,8 @@ export class ScrollKeeper {
   placeIsThere(): void {
     if (!this.#goal) return;
     this.settle();
+    // A diagram or a picture that is still to come grows up to it.
+    if (!reachesDownTo(this.#goal.place, this.#goal.message)) return;
     this.#goal = undefined;
     this.#anchor.take();
   }
@@ -211,6 +213,7 @@ export class ScrollKeeper {
   }
 
   #toEnd(): void {
+    this.#goal = undefined;
     const { scrollHeight, clientHeight } = this.#scroller;
     let top = scrollHeight - clientHeight;
     if (this.#pin?.isConnected) {
@@ -249,13 +252,19 @@ export class ScrollKeeper {
     const movedDown = top > this.#lastTop + 1;
     this.#lastTop = top;
     const fromEnd = this.#fromEnd();
-    if (this.#mode !== 'off') {
+    // Until the text around the reader's place is there, the end of what is there is not where the reader went.
+    if (this.#mode !== 'off' && !this.#goal) {
       if (fromEnd <= atEndTolerance || (movedDown && fromEnd <= resumeDistance)) this.#resume();
       else if (movedUp && this.#following) this.#release();
     }
-    if (!this.#following) this.#anchor.take();
     this.#showNewest();
-    this.#saveSoon();
+    if (this.#following) {
+      this.#saveSoon();
+      return;
+    }
+    this.#anchor.take();
+    // At once: what a page says when it is hidden is not heard any more, since VS Code throws it away.
+    this.#save();
   }
 
   #resume(): void {
@@ -314,6 +323,9 @@ export class ScrollKeeper {
 
   #save(): void {
     clearTimeout(this.#saving);
-    this.#options.placeChanged(this.#following ? undefined : placeAt(this.#top(), this.#content));
+    // Before there is a conversation, or without a layout, this would forget the place that is known.
+    if (!this.#content.hasChildNodes() || this.#scroller.clientHeight === 0) return;
+    const place = () => this.#goal?.place ?? placeAt(this.#top(), this.#content);
+    this.#options.placeChanged(this.#following ? undefined : place());
   }
 }

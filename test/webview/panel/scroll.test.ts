@@ -318,14 +318,8 @@ describe('the place', () => {
     const first = await openWith(...turn(1, long), ...turn(2, long));
     await nextFrame();
     await scrollBy(-900);
-    const kept = new Promise<void>(resolve => {
-      const setState = first.setState.bind(first);
-      first.setState = state => {
-        setState(state);
-        resolve();
-      };
-    });
-    await kept;
+    // At once: a page that is hidden is thrown away, and what it says then is lost.
+    expect(first.state).toHaveProperty('place.messageId', 'a2');
     const lines = () =>
       [...message('a2').querySelectorAll('.markdown p')].map(line => line.getBoundingClientRect().top);
     const index = lines().findIndex(top => top > 0);
@@ -357,6 +351,58 @@ describe('the place', () => {
     await nextFrame();
     expect(Math.abs(distance() + 3)).toBeLessThan(2);
     expect(log().querySelectorAll('article')).toHaveLength(120);
+  });
+
+  test('is found again near the end of an answer that takes many frames to draw', async () => {
+    const host = new FakeHost();
+    host.lose(...turn(1, 'A line of its own.\n\n'.repeat(400)));
+    host.state = { place: { conversationId: 'c1', messageId: 'a1', block: 300, offset: 3 } };
+    openPanel(host);
+    // Each look at the clock takes longer than a frame may.
+    let ms = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      ms += 20;
+      return ms;
+    });
+    const frame = vi.fn();
+    log().addEventListener('scroll', frame);
+    await host.snapshot();
+    clock.mockRestore();
+    await nextFrame();
+    expect(frame).toHaveBeenCalled();
+    const block = message('a1').querySelectorAll('.markdown p')[300];
+    const distance = (block?.getBoundingClientRect().top ?? Number.NaN) - log().getBoundingClientRect().top;
+    expect(Math.abs(distance + 3)).toBeLessThan(2);
+    expect(hasButton('Newest')).toBe(true);
+  });
+
+  test('is found again deep in what appears later, like a diagram', async () => {
+    const host = new FakeHost();
+    host.lose(...turn(1, long));
+    host.state = { place: { conversationId: 'c1', messageId: 'a1', block: 5, offset: 200 } };
+    openPanel(host);
+    await host.snapshot();
+    await nextFrame();
+    const block = find('.markdown p:nth-of-type(6)', message('a1'));
+    block.style.height = '400px';
+    await nextFrame();
+    const distance = block.getBoundingClientRect().top - log().getBoundingClientRect().top;
+    expect(Math.abs(distance + 200)).toBeLessThan(2);
+    // From here on the reader scrolls.
+    log().dispatchEvent(new WheelEvent('wheel', { deltaY: 40, bubbles: true }));
+    await scrollBy(100);
+    block.style.height = '410px';
+    await nextFrame();
+    expect(Math.abs(block.getBoundingClientRect().top - log().getBoundingClientRect().top + 300)).toBeLessThan(2);
+  });
+
+  test('is not forgotten by a page that is hidden before it shows anything', () => {
+    const host = new FakeHost();
+    const state = { place: { conversationId: 'c1', messageId: 'a1', block: 5, offset: 2 } };
+    host.state = state;
+    openPanel(host);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(host.state).toEqual(state);
   });
 
   test('is kept at the very top while older messages come above it', async () => {
