@@ -9,9 +9,9 @@ import {
 } from '../../core/conversation/conversation.ts';
 import type { CodeTheme } from '../../protocol/code-theme.ts';
 import { ShikiHighlighter } from '../code/shiki-highlighter.ts';
+import { copySelectionWithStructure } from '../copy/copy-selection.ts';
 import { Diagrams } from '../diagrams/diagrams.ts';
 import { element, hasCommandKey, isTextField } from '../dom.ts';
-import { copyFormulasAsSource } from '../math/copy-formulas.ts';
 import { Formulas } from '../math/formulas.ts';
 import { RecentInput } from '../recent-input.ts';
 import type { ConversationView } from '../replica.ts';
@@ -83,7 +83,7 @@ export class Transcript implements ConversationView {
     this.#messages.addEventListener('click', event => this.#openLink(event));
     this.#messages.addEventListener('auxclick', event => this.#openLink(event));
     this.element.addEventListener('keydown', event => this.#selectAll(event));
-    copyFormulasAsSource(this.element);
+    copySelectionWithStructure(this.element);
     this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
   }
 
