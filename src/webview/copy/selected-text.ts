@@ -56,7 +56,7 @@ class SelectedText {
   }
 
   #list(list: Element): string {
-    const isTight = list.matches('.tight');
+    const isTight = list.matches('.tight, .citations');
     const first = list instanceof HTMLOListElement ? list.start : 0;
     const items: string[] = [];
     for (const [index, item] of list.querySelectorAll(':scope > li, :scope > .section > li').entries()) {
