@@ -1,16 +1,18 @@
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
 
-/** What a window remembers about its chat view. */
+/** What a window remembers about its chats. */
 export interface ViewMemory {
   /** The conversation shown; undefined for an empty one. */
   conversationId: string | undefined;
   /** What stands in the composer. */
   draft: string;
+  /** What stands in the composers of editor tabs, by the conversations they show; nothing for an empty one. */
+  tabDrafts: Readonly<Record<string, string>>;
 }
 
 /**
- * Remembers what the chat view shows, on disk and at once. VS Code's own memory of views is written with a delay: after a
+ * Remembers what the chat view shows and what has been typed in all chats, on disk and at once. VS Code's own memory of views is written with a delay: after a
  * reload of a browser's window the last seconds would be missing.
  */
 export class WindowMemory {
@@ -28,6 +30,16 @@ export class WindowMemory {
   read(): Promise<ViewMemory> {
     this.#memory ??= this.#platform().then(async ({ windowState }) => parseMemory(await windowState?.read()));
     return this.#memory;
+  }
+
+  /** Changes the draft of the editor tab that shows this conversation; an empty one is forgotten. */
+  async rememberTabDraft(conversationId: string, draft: string): Promise<void> {
+    const memory = await this.read();
+    const { [conversationId]: before = '', ...others } = memory.tabDrafts;
+    if (before === draft) return;
+    // At once, since a second change may be waiting for the same memory.
+    memory.tabDrafts = draft === '' ? others : { ...others, [conversationId]: draft };
+    this.remember({});
   }
 
   /** Changes what is remembered. */
@@ -50,10 +62,14 @@ export class WindowMemory {
 }
 
 function parseMemory(value: unknown): ViewMemory {
-  const memory: ViewMemory = { conversationId: undefined, draft: '' };
+  const memory: ViewMemory = { conversationId: undefined, draft: '', tabDrafts: {} };
   if (typeof value !== 'object' || value === null) return memory;
   if ('conversationId' in value && typeof value.conversationId === 'string')
     memory.conversationId = value.conversationId;
   if ('draft' in value && typeof value.draft === 'string') memory.draft = value.draft;
+  if ('tabDrafts' in value && typeof value.tabDrafts === 'object' && value.tabDrafts !== null) {
+    const isDraft = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+    memory.tabDrafts = Object.fromEntries(Object.entries(value.tabDrafts).filter(isDraft));
+  }
   return memory;
 }

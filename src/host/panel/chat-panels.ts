@@ -56,7 +56,13 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = conversationIdOf(state);
     const session = (id && (await this.#services.conversations.open(id))) || this.#services.conversations.create();
-    this.#adopt(panel, session);
+    const { tabDrafts } = await this.#memory.read();
+    const chat = this.#adopt(panel, session);
+    const draft = id && tabDrafts[id];
+    if (!draft) return;
+    // An empty conversation has no journal: it is another one now.
+    if (id !== session.conversation.id) void this.#memory.rememberTabDraft(id, '');
+    chat.draft = draft;
   }
 
   /** The chat of the view, whether it is shown or not. */
@@ -121,12 +127,20 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
       if (panel.title !== title) panel.title = title;
     };
     retitle();
-    chat.onDidChange(retitle);
+    let { id } = session.conversation;
+    chat.onDidChange(() => {
+      retitle();
+      const shown = chat.session.conversation.id;
+      if (id !== shown) void this.#memory.rememberTabDraft(id, '');
+      id = shown;
+      void this.#memory.rememberTabDraft(id, chat.draft);
+    });
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#active = chat;
       if (!panel.visible) chat.hide();
     });
     panel.onDidDispose(() => {
+      void this.#memory.rememberTabDraft(id, '');
       chat.dispose();
       this.#tabs.delete(chat);
       if (this.#active === chat) this.#active = undefined;
