@@ -1,5 +1,6 @@
+import { anyCut, type Cut, findCuts } from './cuts.ts';
 import { endOfLastImage, endsInImageData, isImageData } from './data-image.ts';
-import { type Cut, findCuts, heal } from './heal.ts';
+import { heal } from './heal.ts';
 import { checkbox, type InlineNode, inlineNodes } from './inline-nodes.ts';
 import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
 import type { LeafMark } from './mark-places.ts';
@@ -175,7 +176,7 @@ export class InlineContent implements ReferenceUser {
       return [];
     }
     this.#provisional = true;
-    const cut = provisional && provisional.length > tail.length / 2 ? provisional : anyCut(tail);
+    const cut = provisional && provisional.length > tail.length / 2 ? provisional : anyCut(tail, KEEP);
     const text = tail.slice(0, cut.length);
     const nodes = this.#nodes(text, true);
     // Healing leaves white space at the end out.
@@ -265,14 +266,6 @@ export class InlineContent implements ReferenceUser {
     this.#context.users.set(label, users.add(this));
     return reference;
   }
-}
-
-/** Where to cut text in which no place is good: not between what belongs together, if that can be. */
-function anyCut(text: string): Cut {
-  const last = text.length - KEEP;
-  let length = last;
-  while (length > last / 2 && /[\s\\*_~[\]!<&`$\ud800-\udbff]/.test(text.charAt(length - 1))) length--;
-  return { length: length > last / 2 ? length : last, reopen: '' };
 }
 
 function appendSpace(nodes: InlineNode[]): void {
