@@ -73,8 +73,11 @@ export class Finder {
     if (!this.#highlights) return;
     const hadFocus = this.element.contains(document.activeElement);
     const current = this.#current;
+    const isWriting = isTextField(this.#before);
     this.#index.search(undefined);
-    this.#highlights.dispose();
+    // Nothing can be selected beside the caret in a text field.
+    if (current && hadFocus && isWriting) this.#highlights.linger();
+    else this.#highlights.dispose();
     this.#highlights = undefined;
     this.#current = undefined;
     this.element.replaceChildren();
@@ -83,7 +86,7 @@ export class Finder {
     if (!hadFocus) return;
     if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });
     // As in an editor: where the search ended is where one goes on, unless one was writing something.
-    if (current && !isTextField(this.#before)) select(current.range);
+    if (current && !isWriting) select(current.range);
   }
 
   dispose(): void {

@@ -90,6 +90,21 @@ describe('find', () => {
     expect(document.querySelector('[role="search"]')).toBeNull();
     expect(document.activeElement).toBe(draftField());
     expect(CSS.highlights.has('runnel-find')).toBe(false);
+    // The reader sees where the search has ended, until there is something else to see.
+    expect(current()).toBe('needle');
+    await userEvent.keyboard('x');
+    expect(current()).toBe('');
+  });
+
+  test('marks the current match also where its colour is that of all', async () => {
+    await openWith(...turn(1, 'one needle and another needle'));
+    await openFind('needle');
+    await counted('1 of 2');
+    const [selected, shown] = ['runnel-find-selected', 'runnel-find-current'].map(name => CSS.highlights.get(name));
+    expect([...(selected ?? [])]).toEqual([...(shown ?? [])]);
+    expect(shown?.priority).toBeGreaterThan(selected?.priority ?? 0);
+    const style = getComputedStyle(find('.parts p', message('a1')), '::highlight(runnel-find-current)');
+    expect(style.textDecorationLine).toBe('underline');
   });
 
   test('takes any white space in running text for a space, and letters as they are with Match Case', async () => {
