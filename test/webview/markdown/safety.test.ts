@@ -37,7 +37,7 @@ test.each([
   end();
   const elements = [...element.querySelectorAll('*')];
   const names = new Set(elements.flatMap(({ attributes }) => [...attributes].map(({ name }) => name)));
-  const known = ['class', 'title', 'href', 'type', 'disabled', 'scope', 'style', 'data-language'];
+  const known = ['class', 'title', 'href', 'type', 'disabled', 'scope', 'data-length', 'style', 'data-language'];
   expect([...names].filter(name => !known.includes(name))).toEqual([]);
   const addresses = [...element.querySelectorAll('[href]')].map(link => link.getAttribute('href'));
   expect(addresses).toEqual([
