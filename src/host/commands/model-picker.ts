@@ -11,7 +11,7 @@ export interface ActionRow {
   detail?: string;
   /** Whether it is there whatever is searched for. */
   always?: boolean;
-  run(): void;
+  run(): unknown;
 }
 
 /** What can be picked in the list, or a heading. */
@@ -45,7 +45,7 @@ export interface ModelPickerOptions {
   /** What was picked; `pick` of the row, where it has one, is called before. */
   picked(row: ModelRow): Promise<void>;
   refresh(): void;
-  setUp(): void;
+  setUp(): unknown;
   /** Called when it closes, whatever for. */
   closed(): void;
 }
@@ -69,9 +69,12 @@ export class ModelPicker {
   #found = new Set<PickerRow>();
   #work = 0;
   #disposed = false;
-  #finish: (picked: Promise<void> | undefined) => void = () => undefined;
-  /** Resolves when it has closed, and what was picked is taken care of; rejects when that failed. */
-  readonly done = new Promise<void>(resolve => {
+  #finish: (isThrough: Promise<boolean> | boolean) => void = () => undefined;
+  /**
+   * Resolves when it has closed, and what was picked is taken care of; rejects when that failed. False if it has led
+   * elsewhere, such as to the settings.
+   */
+  readonly done = new Promise<boolean>(resolve => {
     this.#finish = resolve;
   });
 
@@ -93,7 +96,7 @@ export class ModelPicker {
       this.#disposed = true;
       picker.dispose();
       options.closed();
-      this.#finish(undefined);
+      this.#finish(true);
     });
     this.#show();
     const current = picker.items.find(({ row }) => row?.type === 'model' && modelKey(row.row) === options.current);
@@ -221,13 +224,17 @@ export class ModelPicker {
   }
 
   #pick(row: ModelRow, before?: () => Promise<void>): void {
-    this.#finish((before?.() ?? Promise.resolve()).then(() => this.#options.picked(row)));
+    const work = (before?.() ?? Promise.resolve()).then(() => this.#options.picked(row));
+    this.#finish(work.then(() => true));
     this.#picker.hide();
   }
 
-  #leaveTo(action: () => void): void {
+  /** Another prompt may follow, and be the last word. */
+  #leaveTo(action: () => unknown): void {
+    const led = Promise.withResolvers<unknown>();
+    this.#finish(led.promise.then(isThrough => isThrough === true));
     this.#picker.hide();
-    action();
+    led.resolve(action());
   }
 
   async #toggleFavorite({ row }: Item): Promise<void> {

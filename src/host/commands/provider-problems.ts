@@ -8,7 +8,7 @@ import type { PickerRow } from './model-picker.ts';
 export interface Remedy {
   icon: string;
   title: string;
-  run(): void;
+  run(): unknown;
 }
 
 /** A row that says why a provider shows no models, or old ones, and leads to the remedy. */
@@ -22,7 +22,7 @@ export function problemRow(label: string, error: unknown, { icon, title, run }: 
 
 /** What to do about a provider that does not list its models: enter a key, see where the way ends, else look again. */
 export function remedyFor(error: unknown, provider: Provider): Remedy {
-  const run = (command: string, argument?: unknown) => () => void vscode.commands.executeCommand(command, argument);
+  const run = (command: string, argument?: unknown) => () => vscode.commands.executeCommand(command, argument);
   switch (StreamFailure.is(error) ? error.error.kind : undefined) {
     case 'auth':
       return { icon: 'key', title: 'Set API Key…', run: run('runnel.setApiKey', provider.id) };

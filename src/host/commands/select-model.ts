@@ -18,15 +18,20 @@ import { listVsCodeModels, vsCodeProvider } from '../vscode-models.ts';
 import { ModelPicker, type PickerRow } from './model-picker.ts';
 import { openSettings, problemRow, remedyFor } from './provider-problems.ts';
 
-/** `Runnel: Select Model…`: all models of all providers in one list, or an id typed by hand. */
-export async function selectModel(services: Services): Promise<void> {
-  await new ModelSelection(services).open();
+/**
+ * `Runnel: Select Model…`: all models of all providers in one list, or an id typed by hand.
+ *
+ * @returns false if it has led elsewhere, such as to the settings
+ */
+export function selectModel(services: Services): Promise<boolean> {
+  return new ModelSelection(services).open();
 }
 
 /** Lets the user pick one of a provider's models and makes it the model of the next question. */
-export async function chooseModel(services: Services, provider: Provider): Promise<void> {
-  if (provider.preset.id === 'demo') await writeModel(provider.id, 'demo');
-  else await new ModelSelection(services, provider.id).open();
+export async function chooseModel(services: Services, provider: Provider): Promise<boolean> {
+  if (provider.preset.id !== 'demo') return new ModelSelection(services, provider.id).open();
+  await writeModel(provider.id, 'demo');
+  return true;
 }
 
 /** A provider in the list, and where its heading stands. */
@@ -54,7 +59,7 @@ class ModelSelection {
   }
 
   /** Opens the picker with what is known, and lets it grow; resolves when it has closed. */
-  async open(): Promise<void> {
+  async open(): Promise<boolean> {
     const { modelLists, modelMemory } = this.#services;
     const [lists, { sections, problems }] = [await modelLists.read(), this.#providers()];
     for (const section of sections) section.listed.list = lists.get(modelListKey(section.provider));
@@ -80,7 +85,7 @@ class ModelSelection {
     const work = [this.#refreshAll(picker, stale)];
     if (this.#only === undefined) work.push(this.#addVsCodeModels(picker), this.#addLocalServers(picker, sections));
     void picker.during(Promise.all(work));
-    await picker.done;
+    return picker.done;
   }
 
   async #use(row: ModelRow): Promise<void> {
@@ -244,8 +249,8 @@ function modelPick(row: ModelRow): PickerRow & { type: 'model' } {
   return { type: 'model', row };
 }
 
-function setUp(): void {
-  void vscode.commands.executeCommand('runnel.setApiKey');
+function setUp(): unknown {
+  return vscode.commands.executeCommand('runnel.setApiKey');
 }
 
 const setUpRow: PickerRow = {

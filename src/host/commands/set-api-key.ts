@@ -26,23 +26,24 @@ interface SetUpItem extends vscode.QuickPickItem {
  * address; an empty one removes what is stored. Sets the provider up when it is new, and offers its models.
  *
  * @param providerId the configured provider whose key it is; the user is asked if not given, or there is none
+ * @returns false if it has led elsewhere, such as to the settings
  */
-export async function setApiKey(services: Services, providerId?: unknown): Promise<void> {
+export async function setApiKey(services: Services, providerId?: unknown): Promise<boolean> {
   const known = readSettings().providers.find(({ id }) => id === providerId);
   const item = known ? { config: known } : await pickProvider();
-  if (!item?.config) return;
+  if (!item?.config) return true;
   const config = 'label' in item ? await withAddress(item, item.config) : item.config;
-  if (!config) return;
+  if (!config) return true;
   const provider = resolveProvider(config);
   const isNew = !readSettings().providers.some(({ id }) => id === provider.id);
   // One's own server on one's own machine has none to begin with; where it has, the command asks for it the next time.
   const keyless = isNew && provider.preset.local === true && provider.loopback;
   const key = keyless ? '' : await askKey(provider, await services.keys.isStored(provider));
-  if (key === undefined) return;
+  if (key === undefined) return true;
   await writeProvider(config);
   if (key === '') await services.keys.delete(provider);
   else await services.keys.set(provider, key);
-  if (readSettings().model?.providerId !== provider.id) await chooseModel(services, provider);
+  return readSettings().model?.providerId === provider.id || chooseModel(services, provider);
 }
 
 function pickProvider(): Thenable<SetUpItem | undefined> {

@@ -11,6 +11,7 @@ import { readSettings, section, writeModel } from '../settings.ts';
 import { AnswerActions } from './answer-actions.ts';
 import { openLink } from './open-link.ts';
 import { type PickedImages, pickImages } from './pick-images.ts';
+import { promptAndReturn } from './prompt-and-return.ts';
 import { ViewLink } from './view-link.ts';
 
 /** What the offline demo is asked when it is tried. */
@@ -143,7 +144,7 @@ export class Chat implements vscode.Disposable {
     if (!model) {
       this.draft = text;
       this.notify(noModelMessage(), 'warning');
-      this.#run(vscode.commands.executeCommand('runnel.selectModel'));
+      this.#prompt('runnel.selectModel');
       return;
     }
     const attachments = this.#attachments;
@@ -210,10 +211,10 @@ export class Chat implements vscode.Disposable {
         this.#session.retryNow();
         return;
       case 'selectModel':
-        this.#run(vscode.commands.executeCommand('runnel.selectModel'));
+        this.#prompt('runnel.selectModel');
         return;
       case 'setApiKey':
-        this.#run(vscode.commands.executeCommand('runnel.setApiKey'));
+        this.#prompt('runnel.setApiKey');
         return;
       case 'openSettings':
         this.#run(openProviderSettings());
@@ -288,6 +289,15 @@ export class Chat implements vscode.Disposable {
     this.#onReady = {};
     if (notice) this.#post({ type: 'notice', ...notice });
     if (focus) this.#post({ type: 'focus' });
+  }
+
+  /** What is typed after the user was asked something is meant for the composer. */
+  #prompt(command: string): void {
+    const goBack = async () => {
+      await this.reveal();
+      this.focusComposer();
+    };
+    this.#run(promptAndReturn(command, goBack));
   }
 
   #postSurroundings(): void {
