@@ -1,7 +1,7 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 import { addFootnotes, type FootnoteLookup } from './footnote-inline.ts';
 import { footnoteKey } from './footnote-label.ts';
-import { markKey } from './mark-places.ts';
+import { markKey } from './mark-key.ts';
 import { addMarks, type MarkLookup } from './mark-rule.ts';
 import { addMath } from './math-rule.ts';
 import type { Reference } from './reference-map.ts';

@@ -1,7 +1,7 @@
 import type { InlineNode } from './inline-nodes.ts';
 import { type MarkAt, placeMarks, visibleLength } from './mark-nodes.ts';
 import type { LeafMark } from './mark-places.ts';
-import type { Reference } from './reference-map.ts';
+import { isSameReference, type Reference } from './reference-map.ts';
 
 /** What the places of marks are found out with. */
 export interface MarkMeasure {
@@ -73,10 +73,6 @@ export class LeafMarks {
 
 function within(length: number, marks: readonly LeafMark[]): readonly LeafMark[] {
   return marks.length === 0 ? marks : marks.filter(({ position }) => position <= length);
-}
-
-function isSameReference(now: Reference | undefined, before: Reference | undefined): boolean {
-  return now?.href === before?.href && now?.title === before?.title;
 }
 
 function isEqual(some: readonly LeafMark[], others: readonly LeafMark[]): boolean {

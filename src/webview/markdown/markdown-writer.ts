@@ -8,8 +8,9 @@ import { Footnotes } from './footnotes.ts';
 import { isHeld } from './hold.ts';
 import { InlineParser } from './inline-parser.ts';
 import { LineSplitter } from './lines.ts';
-import { MarkPlaces, markKey, numberInKey } from './mark-places.ts';
-import type { Reference } from './reference-map.ts';
+import { markKey, numberInKey } from './mark-key.ts';
+import { MarkPlaces } from './mark-places.ts';
+import { isSameReference, type Reference } from './reference-map.ts';
 import type { ReferenceUser, RenderContext } from './render-context.ts';
 import type { MarkdownOptions, MarkdownWriter } from './sink.ts';
 
@@ -65,9 +66,7 @@ export function createMarkdownWriter(
 
   function refreshUsers(label: string): void {
     for (const user of [...(users.get(label) ?? [])]) {
-      const found = user.found.get(label);
-      const now = reference(label);
-      if (found?.href !== now?.href || found?.title !== now?.title) user.refresh();
+      if (!isSameReference(user.found.get(label), reference(label))) user.refresh();
     }
   }
 

@@ -6,6 +6,11 @@ export interface Reference {
   readonly title: string;
 }
 
+/** Whether two lookups of a label came to the same. */
+export function isSameReference(one: Reference | undefined, other: Reference | undefined): boolean {
+  return one?.href === other?.href && one?.title === other?.title;
+}
+
 /** The link reference definitions read so far, by normalized label; of several for a label the first one counts. */
 export class ReferenceMap {
   readonly #references = new Map<string, Reference>();
