@@ -43,6 +43,8 @@ export class Finder {
   #before: Element | null = null;
   /** The user has just asked for it: the next pass goes to a match and says how many there are. */
   #asked = false;
+  /** How many matches to go on by once there are any: keys that were quicker than the search. */
+  #stepsWaiting = 0;
   #said = '';
 
   constructor(host: FinderHost) {
@@ -132,6 +134,7 @@ export class Finder {
 
   #search(): void {
     this.#asked = true;
+    this.#stepsWaiting = 0;
     this.#said = '';
     const pattern = searchPattern(this.#bar.query, this.#bar.matchCase);
     this.#index.search(pattern);
@@ -148,6 +151,8 @@ export class Finder {
     const same = before && matches.find(match => match.block === before.block && match.start === before.start);
     const asked = this.#asked && matches.length > 0;
     this.#current = same ?? (asked || before ? this.#nearest() : undefined);
+    if (this.#current && this.#stepsWaiting !== 0) this.#current = this.#matchAt(this.#stepsWaiting);
+    this.#stepsWaiting = 0;
     if (asked && this.#current) this.#reveal(this.#current);
     const words = this.#showState();
     if (this.#asked) this.#say(words);
@@ -156,13 +161,21 @@ export class Finder {
   }
 
   #step(by: 1 | -1): void {
-    const { matches } = this.#index;
-    if (matches.length === 0) return;
-    const at = this.#current ? matches.indexOf(this.#current) : -1;
-    const next = at === -1 ? this.#nearest() : matches[(at + by + matches.length) % matches.length];
+    if (this.#index.matches.length === 0) {
+      if (this.#index.passing) this.#stepsWaiting += by;
+      return;
+    }
+    const next = this.#matchAt(by);
     this.#current = next;
     if (next) this.#reveal(next);
     this.#say(this.#showState());
+  }
+
+  /** The match so many behind the current one, around the end; the nearest one where none is current. */
+  #matchAt(by: number): Match | undefined {
+    const { matches } = this.#index;
+    const at = this.#current ? matches.indexOf(this.#current) : -1;
+    return at === -1 ? this.#nearest() : matches.at((at + by) % matches.length);
   }
 
   #say(words: string): void {

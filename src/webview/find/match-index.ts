@@ -36,6 +36,11 @@ export class MatchIndex {
     return this.#matches;
   }
 
+  /** Whether what is looked for has not been looked for everywhere yet. */
+  get passing(): boolean {
+    return this.#passing;
+  }
+
   /** Looks for something else, or no more. */
   search(pattern: SearchPattern | undefined): void {
     this.#stop();

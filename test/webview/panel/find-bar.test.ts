@@ -96,6 +96,19 @@ describe('find', () => {
     expect(current()).toBe('');
   });
 
+  test('takes keys that are quicker than the search', async () => {
+    await openWith(...turn(1, 'one needle, another needle, and a third needle'));
+    await openFind('need');
+    await counted('1 of 3');
+    input().value = 'needle';
+    input().dispatchEvent(new InputEvent('input', { bubbles: true }));
+    for (let key = 0; key < 2; key++) {
+      input().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    }
+    await counted('3 of 3');
+    expect(current()).toBe('needle');
+  });
+
   test('marks the current match also where its colour is that of all', async () => {
     await openWith(...turn(1, 'one needle and another needle'));
     await openFind('needle');
