@@ -3,6 +3,7 @@ import { findAnswer } from '../core/conversation/conversation.ts';
 import { followAnswer } from '../core/conversation/follow-answer.ts';
 import type { Session } from '../core/conversation/session.ts';
 import { createCodeBlockReader } from '../core/insertion/code-block.ts';
+import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
 import { streamThrough } from '../core/insertion/text-machine.ts';
 import { type InsertionResult, insertStream } from './editor/stream-insertion.ts';
 import { TargetEditor } from './editor/target-editor.ts';
@@ -11,6 +12,25 @@ import { withoutLinks } from './without-links.ts';
 
 /** True while text streams into an editor, so that Esc can stop it. */
 const insertingContext = 'runnel.inserting';
+
+/** An answer, or a part of it. */
+export interface AnswerPiece {
+  session: Session;
+  answerId: string;
+  /** Only the code block that begins at this index of the answer's text, in UTF-16 code units. */
+  offset?: number;
+  /** Only this, which the user has selected in the answer. */
+  text?: string;
+}
+
+/** Where an answer that was asked for as code goes. */
+export interface CodePlace {
+  target: Exclude<InsertionTarget, 'terminal'>;
+  /** Whose document it is about. */
+  editor: vscode.TextEditor;
+  /** What it is about, or where it goes; the editor's selections if absent. */
+  selections?: readonly vscode.Range[];
+}
 
 /** What goes into a document. */
 interface Insertion {
@@ -37,8 +57,8 @@ export class Insertions implements vscode.Disposable {
     return this.#target.openTarget(languageId);
   }
 
-  /** Streams an answer to the cursor as it is; with `offset`, the code block that begins there in the answer's text. */
-  async insertAnswer(session: Session, answerId: string, offset?: number): Promise<void> {
+  /** Puts what is in an answer, as far as it has come and goes on, to a place the user has chosen. */
+  async insertAnswer({ session, answerId, offset }: AnswerPiece, _target: InsertionTarget): Promise<void> {
     if (!findAnswer(session.conversation, answerId)) return;
     const text = followAnswer(session, answerId, offset);
     const source = offset === undefined ? text : streamThrough(text, createCodeBlockReader());
@@ -46,8 +66,8 @@ export class Insertions implements vscode.Disposable {
     await this.#insert({ session, answerId, transform: 'text', source, ownsAnswer: false }, editor);
   }
 
-  /** Streams the code of an answer to the cursor of `editor`, without fences and the prose around them. */
-  async insertGenerated(session: Session, answerId: string, editor: vscode.TextEditor): Promise<void> {
+  /** Streams the code of an answer to where it was asked for, without fences and the prose around them. */
+  async insertGenerated(session: Session, answerId: string, { editor }: CodePlace): Promise<void> {
     const source = followAnswer(session, answerId);
     await this.#insert({ session, answerId, transform: 'code', source, ownsAnswer: true }, editor);
   }

@@ -1,4 +1,5 @@
 import type { AttachedImage, Attachment, Conversation, ConversationEvent } from '../core/conversation/conversation.ts';
+import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
 import type { CodeTheme } from './code-theme.ts';
 
 /**
@@ -42,7 +43,10 @@ export interface Surroundings {
 }
 
 /** An attachment without its text, as shown beside the composer. */
-export type AttachmentChip = Omit<Attachment, 'text'>;
+export interface AttachmentChip extends Omit<Attachment, 'text' | 'uri'> {
+  /** Of the text, in bytes of UTF-8. */
+  size: number;
+}
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
 export type FromView =
@@ -65,15 +69,22 @@ export type FromView =
   /** Shows an empty conversation, with the question of an answer that failed in the composer. */
   | { type: 'newChat'; answerId: string }
   | { type: 'useDemo' }
+  /** Lets the user choose what goes with the next question: a file, a selection, an image. */
+  | { type: 'attach' }
   | { type: 'removeAttachment'; index: number }
+  /** Shows where an attachment was taken from: one of a question asked before, or of the next one. */
+  | { type: 'openAttachment'; index: number; questionId?: string }
   /** Lets the user choose an image from the disk. */
   | { type: 'pickImage' }
   /** An image that was pasted or dropped. */
   | { type: 'attachImage'; image: AttachedImage }
   | { type: 'removeImage'; index: number }
   | { type: 'copy'; text: string }
-  /** Streams an answer to the cursor; with `offset`, the code block that begins at this index of the answer's text. */
-  | { type: 'insert'; answerId: string; offset?: number }
+  /**
+   * Puts an answer, as far as it has come and goes on, to `target`; with `offset`, only the code block that begins at this
+   * index of the answer's text; with `text`, only that: a part of the answer that the user has selected.
+   */
+  | { type: 'insert'; answerId: string; target: InsertionTarget; offset?: number; text?: string }
   | { type: 'regenerate'; answerId: string }
   /** Asks again without the parameter that the provider rejected, now and from then on. */
   | { type: 'askWithout'; answerId: string }

@@ -1,4 +1,5 @@
 import type { AttachedImage } from '../core/conversation/conversation.ts';
+import { isInsertionTarget } from '../core/insertion/insertion-target.ts';
 import { isImageType, longestBase64 } from './images.ts';
 import type { FromView } from './messages.ts';
 
@@ -21,15 +22,29 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
   openSettings: () => ({ type: 'openSettings' }),
   newChat: ({ answerId }) => (isText(answerId) ? { type: 'newChat', answerId } : undefined),
   useDemo: () => ({ type: 'useDemo' }),
+  attach: () => ({ type: 'attach' }),
+  openAttachment: ({ index, questionId }) => {
+    if (!isIndex(index)) return undefined;
+    if (questionId === undefined) return { type: 'openAttachment', index };
+    return isText(questionId) ? { type: 'openAttachment', index, questionId } : undefined;
+  },
   removeAttachment: ({ index }) => (isIndex(index) ? { type: 'removeAttachment', index } : undefined),
   pickImage: () => ({ type: 'pickImage' }),
   attachImage: ({ image }) => (isImage(image) ? { type: 'attachImage', image: pickImageFields(image) } : undefined),
   removeImage: ({ index }) => (isIndex(index) ? { type: 'removeImage', index } : undefined),
   copy: ({ text }) => (isText(text) ? { type: 'copy', text } : undefined),
-  insert: ({ answerId, offset }) => {
-    if (!isText(answerId)) return undefined;
-    if (offset === undefined) return { type: 'insert', answerId };
-    return isIndex(offset) ? { type: 'insert', answerId, offset } : undefined;
+  insert: ({ answerId, target, offset, text }) => {
+    if (!isText(answerId) || !isInsertionTarget(target)) return undefined;
+    const message: Extract<FromView, { type: 'insert' }> = { type: 'insert', answerId, target };
+    if (offset !== undefined) {
+      if (!isIndex(offset)) return undefined;
+      message.offset = offset;
+    }
+    if (text !== undefined) {
+      if (!isText(text)) return undefined;
+      message.text = text;
+    }
+    return message;
   },
   regenerate: ({ answerId }) => (isText(answerId) ? { type: 'regenerate', answerId } : undefined),
   askWithout: ({ answerId }) => (isText(answerId) ? { type: 'askWithout', answerId } : undefined),

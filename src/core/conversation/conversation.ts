@@ -106,6 +106,11 @@ export interface Attachment {
   text: string;
   /** What was taken where nothing was selected, such as "function main". */
   scope?: string;
+  /**
+   * The document it was taken from, so that it can be opened again and compared with an answer. Never sent to a model.
+   * Absent where there is no document, as with a terminal.
+   */
+  uri?: string;
 }
 
 /** An image the user put beside a question. */

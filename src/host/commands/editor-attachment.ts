@@ -58,6 +58,7 @@ export function attachText(document: vscode.TextDocument, range: vscode.Range, t
     startLine: range.start.line + 1,
     endLine: range.end.line + (endsBeforeLine ? 0 : 1),
     text,
+    uri: document.uri.toString(),
   };
 }
 

@@ -39,7 +39,7 @@ export async function generateAtCursor(services: Services, argument: unknown): P
     attachments: [surroundings(editor)],
     model,
   });
-  await services.insertions.insertGenerated(session, answerId, editor);
+  await services.insertions.insertGenerated(session, answerId, { target: 'cursor', editor });
 }
 
 /** The lines around the cursor, with a mark where the text goes in place of what is selected. */

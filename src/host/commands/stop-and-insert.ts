@@ -22,5 +22,5 @@ export async function insertAtCursor(services: Services, panels: ChatPanels): Pr
     void vscode.window.showInformationMessage('There is no answer to insert yet. Ask something in the chat first.');
     return;
   }
-  await services.insertions.insertAnswer(session, answer.id);
+  await services.insertions.insertAnswer({ session, answerId: answer.id }, 'cursor');
 }

@@ -35,7 +35,7 @@ export class AnswerActions {
     const { session } = this.#place;
     switch (message.type) {
       case 'insert':
-        return this.#services.insertions.insertAnswer(session, message.answerId, message.offset);
+        return this.#services.insertions.insertAnswer({ session, ...message }, message.target);
       case 'regenerate':
         return this.#askAgain(model => session.regenerate(message.answerId, model));
       case 'askWithout':

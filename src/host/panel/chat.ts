@@ -9,6 +9,7 @@ import { currentModel, modelRef, noModelMessage } from '../models.ts';
 import type { Services } from '../services.ts';
 import { readSettings, section, writeModel } from '../settings.ts';
 import { AnswerActions } from './answer-actions.ts';
+import { attachmentChip } from './attachment-chip.ts';
 import { openLink } from './open-link.ts';
 import { type PickedImages, pickImages } from './pick-images.ts';
 import { promptAndReturn } from './prompt-and-return.ts';
@@ -226,6 +227,12 @@ export class Chat implements vscode.Disposable {
         this.#run(writeModel('demo', 'demo').then(() => this.ask(demoQuestion, modelRef('demo', 'demo'))));
         this.focusComposer();
         return;
+      case 'attach':
+        this.#run(pickImages().then(picked => this.#attachPicked(picked)));
+        return;
+      case 'openAttachment':
+        this.#openAttachment(message.index, message.questionId);
+        return;
       case 'removeAttachment':
         this.#attachments.splice(message.index, 1);
         this.#postSurroundings();
@@ -270,6 +277,13 @@ export class Chat implements vscode.Disposable {
     this.focusComposer();
   }
 
+  #openAttachment(index: number, questionId: string | undefined): void {
+    const question = this.#session.conversation.messages.find(({ id }) => id === questionId);
+    const from = question?.role === 'user' ? question.attachments : this.#attachments;
+    const uri = from[index]?.uri;
+    if (uri !== undefined) this.#run(vscode.window.showTextDocument(vscode.Uri.parse(uri)));
+  }
+
   #attachPicked({ images, problems }: PickedImages): void {
     this.#images.push(...images);
     this.#postImages();
@@ -304,7 +318,7 @@ export class Chat implements vscode.Disposable {
     const model = currentModel();
     const surroundings: Surroundings = {
       firstRun: !model,
-      attachments: this.#attachments.map(({ text: _, ...chip }) => chip),
+      attachments: this.#attachments.map(attachmentChip),
       scroll: readSettings().scroll,
       ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
     };

@@ -98,5 +98,5 @@ function forView(conversation: Conversation): Conversation {
 }
 
 function withoutTexts(question: Question): Question {
-  return { ...question, attachments: question.attachments.map(attachment => ({ ...attachment, text: '' })) };
+  return { ...question, attachments: question.attachments.map(({ uri: _, ...shown }) => ({ ...shown, text: '' })) };
 }

@@ -34,7 +34,7 @@ export class AnswerFooter {
     const insert = iconButton(
       'insert',
       'Insert at Cursor',
-      withAnswer(answer => context.post({ type: 'insert', answerId: answer.id })),
+      withAnswer(answer => context.post({ type: 'insert', answerId: answer.id, target: 'cursor' })),
     );
     this.#regenerate = iconButton(
       'refresh',

@@ -32,7 +32,12 @@ export function addCodeBlockHeader(
     confirmOn(copy);
   });
   const insert = iconButton('insert', 'Insert at Cursor', () =>
-    context.post({ type: 'insert', answerId: place.answerId, offset: place.textOffset + block.offset }),
+    context.post({
+      type: 'insert',
+      target: 'cursor',
+      answerId: place.answerId,
+      offset: place.textOffset + block.offset,
+    }),
   );
   const fold = new CodeBlockFold(pre);
   const actions = element('div', 'code-actions', fold.lessButton, wrapButton(pre), copy, insert);

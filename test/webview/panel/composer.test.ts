@@ -231,7 +231,7 @@ describe('the composer', () => {
     const host = await openWith();
     await userEvent.click(button('gpt-5-mini · Requesty'));
     expect(host.of('selectModel')).toHaveLength(1);
-    const attachment = { label: 'src/loop.ts', languageId: 'typescript', startLine: 12, endLine: 20 };
+    const attachment = { label: 'src/loop.ts', languageId: 'typescript', startLine: 12, endLine: 20, size: 300 };
     const { model: _, ...withoutModel } = surroundings;
     host.deliver({
       type: 'surroundings',

@@ -55,7 +55,7 @@ describe('an answer', () => {
     await userEvent.click(button('Regenerate', answer));
     expect(host.posted.slice(-3)).toEqual([
       { type: 'copy', text: '*Text*' },
-      { type: 'insert', answerId: 'a1' },
+      { type: 'insert', answerId: 'a1', target: 'cursor' },
       { type: 'regenerate', answerId: 'a1' },
     ]);
   });
@@ -68,7 +68,7 @@ describe('an answer', () => {
     await userEvent.click(button('Insert at Cursor', message('a1')));
     expect(host.posted.slice(-2)).toEqual([
       { type: 'copy', text: 'so far' },
-      { type: 'insert', answerId: 'a1' },
+      { type: 'insert', answerId: 'a1', target: 'cursor' },
     ]);
     expect(button('Regenerate', message('a1')).disabled).toBe(true);
   });
