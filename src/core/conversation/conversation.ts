@@ -24,6 +24,8 @@ export interface Question {
   /** The answer it follows, or null for a first question. */
   parentId: string | null;
   text: string;
+  /** What Runnel itself asks for behind the text, such as one code block and nothing else. The user has not written it. */
+  instruction?: string;
   attachments: Attachment[];
   /** Images that go with it. */
   images?: AttachedImage[];
@@ -106,11 +108,15 @@ export interface Attachment {
   text: string;
   /** What was taken where nothing was selected, such as "function main". */
   scope?: string;
+  /** It is all of a document. */
+  whole?: true;
   /**
    * The document it was taken from, so that it can be opened again and compared with an answer. Never sent to a model.
    * Absent where there is no document, as with a terminal.
    */
   uri?: string;
+  /** Of the text, in bytes of UTF-8: only in what a view gets, where the text itself is left out. */
+  size?: number;
 }
 
 /** An image the user put beside a question. */

@@ -86,9 +86,9 @@ function pathTo(conversation: Conversation, last: Message): Message[] {
   return path;
 }
 
-/** A question as the model gets it: what was attached first, each with its file and lines, then the text. */
-function questionText(question: Question): string {
-  return [...question.attachments.map(attachmentText), question.text].filter(text => text !== '').join('\n\n');
+/** A question as the model gets it: what was attached, each with its file and lines, the text, and our instruction. */
+function questionText({ attachments, text, instruction = '' }: Question): string {
+  return [...attachments.map(attachmentText), text, instruction].filter(part => part !== '').join('\n\n');
 }
 
 function attachmentText(attachment: Attachment): string {

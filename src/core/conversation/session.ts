@@ -40,6 +40,8 @@ export interface AnswerTurn {
 /** What to ask. */
 export interface Ask {
   text: string;
+  /** See {@link Question.instruction}. */
+  instruction?: string;
   attachments?: readonly Attachment[];
   images?: readonly AttachedImage[];
   model: ModelRef;
@@ -86,12 +88,11 @@ export class Session {
     return this.#askUnder(parentId, ask);
   }
 
-  /** Asks an earlier question in other words: a sibling of it, with the same attachments and images. */
+  /** Asks an earlier question in other words: a sibling of it, with all else that went with it. */
   edit(questionId: string, text: string, model: ModelRef): string | undefined {
     const question = this.#find(questionId);
     if (question?.role !== 'user') return undefined;
-    const { attachments, images = [] } = question;
-    return this.#askUnder(question.parentId, { text, attachments, images, model });
+    return this.#askUnder(question.parentId, { ...question, text, model });
   }
 
   /** Asks for another answer to the same question: a sibling of it. */
@@ -129,12 +130,13 @@ export class Session {
     return promise;
   }
 
-  #askUnder(parentId: string | null, { text, attachments = [], images = [], model }: Ask): string {
+  #askUnder(parentId: string | null, { text, instruction, attachments = [], images = [], model }: Ask): string {
     const question: Question = {
       role: 'user',
       id: this.#services.newId(),
       parentId,
       text,
+      ...(instruction && { instruction }),
       attachments: [...attachments],
       ...(images.length > 0 && { images: [...images] }),
       at: this.#services.clock.now(),

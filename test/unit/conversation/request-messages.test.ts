@@ -65,6 +65,15 @@ test('an attachment is sent with its file, language and lines, fenced so that no
   ]);
 });
 
+test('what Runnel asks for goes behind the text of the question', () => {
+  const conversation = emptyConversation('c');
+  const asked: Question = { ...question('q', null, 'A loop.'), instruction: 'One code block and nothing else.' };
+  applyEvent(conversation, { type: 'question', question: asked });
+  expect(requestMessages(conversation, asked, model, undefined)).toEqual([
+    { role: 'user', parts: [{ type: 'text', text: 'A loop.\n\nOne code block and nothing else.' }] },
+  ]);
+});
+
 test('a question that was never answered is joined with the next, since strict servers take no two in a row', () => {
   const conversation = emptyConversation('c');
   const last = question('q2', 'a1', 'still there?');
