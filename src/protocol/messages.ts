@@ -46,6 +46,8 @@ export interface Surroundings {
 export interface AttachmentChip extends Omit<Attachment, 'text' | 'uri'> {
   /** Of the text, in bytes of UTF-8. */
   size: number;
+  /** The text is no longer found where it was taken from: what is sent is as it was then. */
+  changed?: true;
 }
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */

@@ -1,6 +1,7 @@
 import type { Conversation, ConversationEvent, Question } from '../../core/conversation/conversation.ts';
 import { appendMerged } from '../../core/conversation/merge-events.ts';
 import type { ToView } from '../../protocol/messages.ts';
+import { attachmentChip } from './attachment-chip.ts';
 
 /**
  * Batches that may be under way without the view having painted one. More than one, so that the round trip is not the
@@ -98,5 +99,5 @@ function forView(conversation: Conversation): Conversation {
 }
 
 function withoutTexts(question: Question): Question {
-  return { ...question, attachments: question.attachments.map(({ uri: _, ...shown }) => ({ ...shown, text: '' })) };
+  return { ...question, attachments: question.attachments.map(one => ({ ...attachmentChip(one), text: '' })) };
 }
