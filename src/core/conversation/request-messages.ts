@@ -1,5 +1,6 @@
 import type { RequestMessage, RequestPart } from '../wire/wire-format.ts';
-import type { Answer, Attachment, Conversation, Message, ModelRef, Part, Question } from './conversation.ts';
+import { attachmentText } from './attachment-text.ts';
+import type { Answer, Conversation, Message, ModelRef, Part, Question } from './conversation.ts';
 
 /**
  * The messages to send for a question: the system prompt, then the way from the first question down to this one.
@@ -89,24 +90,4 @@ function pathTo(conversation: Conversation, last: Message): Message[] {
 /** A question as the model gets it: what was attached, each with its file and lines, the text, and our instruction. */
 function questionText({ attachments, text, instruction = '' }: Question): string {
   return [...attachments.map(attachmentText), text, instruction].filter(part => part !== '').join('\n\n');
-}
-
-function attachmentText(attachment: Attachment): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(attachment.text) + 1));
-  const name = inOneLine(attachment.label);
-  const lines = `lines ${attachment.startLine} to ${attachment.endLine}`;
-  const end = attachment.text.endsWith('\n') ? '' : '\n';
-  return `From ${name}, ${lines}:\n${fence}${attachment.languageId}\n${attachment.text}${end}${fence}`;
-}
-
-/** A file name may hold line breaks; they must not become text of their own in the request. */
-function inOneLine(label: string): string {
-  return label.replaceAll(/\s+/g, ' ');
-}
-
-/** The longest run of back ticks, so that a fence around the text can be made longer. */
-function longestRun(text: string): number {
-  let longest = 0;
-  for (const run of text.matchAll(/`+/g)) longest = Math.max(longest, run[0].length);
-  return longest;
 }
