@@ -162,3 +162,11 @@ export function allLanguages(): Language[] {
 export function languageName(word: string): string {
   return findLanguage(word)?.name ?? word;
 }
+
+const shells = new Set(['bat', 'fish', 'nushell', 'powershell', 'shellscript', 'shellsession']);
+
+/** Whether code that is marked with this word is commands for a terminal. */
+export function isShell(word: string): boolean {
+  const id = findLanguage(word)?.id;
+  return id !== undefined && shells.has(id);
+}

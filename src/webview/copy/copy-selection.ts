@@ -27,6 +27,13 @@ export function copySelectionWithStructure(root: HTMLElement): void {
   });
 }
 
+/** What of `root` a range holds, as text that reads like markdown. */
+export function markdownOf(selected: Range, root: HTMLElement): string {
+  const range = within(root, selected);
+  includeWholeFormulas(range);
+  return selectedText(range, root);
+}
+
 function within(root: HTMLElement, selected: Range): Range {
   const range = selected.cloneRange();
   if (!root.contains(range.startContainer)) range.setStart(root, 0);

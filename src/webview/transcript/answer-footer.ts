@@ -2,6 +2,7 @@ import { isEndState } from '../../core/answer-state.ts';
 import { type Answer, answerText } from '../../core/conversation/conversation.ts';
 import { confirmOn, element, iconButton, setHidden, textButton } from '../dom.ts';
 import { endWords, statusWords, usageWords } from './answer-words.ts';
+import { InsertActions } from './insert-actions.ts';
 import { Silence } from './silence.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -31,10 +32,12 @@ export class AnswerFooter {
         confirmOn(this.#copy);
       }),
     );
-    const insert = iconButton(
-      'insert',
-      'Insert at Cursor',
-      withAnswer(answer => context.post({ type: 'insert', answerId: answer.id, target: 'cursor' })),
+    const insert = new InsertActions(
+      {
+        scope: () => this.element.parentElement,
+        piece: () => this.#answer && { answerId: this.#answer.id },
+      },
+      context,
     );
     this.#regenerate = iconButton(
       'refresh',
@@ -46,7 +49,7 @@ export class AnswerFooter {
       'quiet',
       withAnswer(answer => context.post({ type: 'continue', answerId: answer.id })),
     );
-    this.#actions.append(this.#copy, insert, this.#regenerate);
+    this.#actions.append(this.#copy, insert.button('cursor'), this.#regenerate, insert.moreButton());
     this.#actions.role = 'group';
     this.#actions.ariaLabel = 'Answer actions';
     this.element.append(element('div', 'answer-words', this.#words, ' ', this.#continue), this.#actions);
@@ -61,7 +64,7 @@ export class AnswerFooter {
     setHidden(this.#copy, failed);
     setHidden(this.#regenerate, failed);
     setHidden(this.#actions, failed ? !hasText : !hasText && !final);
-    for (const button of this.#actions.querySelectorAll<HTMLButtonElement>('button')) {
+    for (const button of this.#actions.querySelectorAll<HTMLButtonElement>(':scope > button')) {
       const disabled = button === this.#regenerate ? !final : !hasText;
       if (button.disabled !== disabled) button.disabled = disabled;
     }

@@ -1,7 +1,9 @@
-import { languageName } from '../code/languages.ts';
+import { isShell, languageName } from '../code/languages.ts';
 import { confirmOn, element, iconButton, setHidden } from '../dom.ts';
 import type { CodeBlock, CodeBlockOwner } from '../markdown/sink.ts';
+import type { MenuItem } from '../menu/menu.ts';
 import { CodeBlockFold, longestUnfolded } from './code-block-fold.ts';
+import { InsertActions } from './insert-actions.ts';
 import { focusableWhenScrollable } from './scrollable-focus.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
@@ -31,16 +33,33 @@ export function addCodeBlockHeader(
     context.announce('Copied');
     confirmOn(copy);
   });
-  const insert = iconButton('insert', 'Insert at Cursor', () =>
-    context.post({
-      type: 'insert',
-      target: 'cursor',
-      answerId: place.answerId,
-      offset: place.textOffset + block.offset,
-    }),
+  const insert = new InsertActions(
+    {
+      scope: () => pre.parentElement,
+      piece: () => ({ answerId: place.answerId, offset: place.textOffset + block.offset }),
+    },
+    context,
   );
+  const newFile = insert.button('newFile');
+  const diff = insert.button('diff');
+  const terminal = insert.button('terminal');
+  const wrap = wrapButton(pre);
+  // In a narrow panel these are in the menu.
+  for (const button of [wrap, newFile, diff]) button.classList.add('roomy');
+  const more = insert.moreButton(() => (pre.checkVisibility() && !wrap.checkVisibility() ? [wrapItem(wrap)] : []));
   const fold = new CodeBlockFold(pre);
-  const actions = element('div', 'code-actions', fold.lessButton, wrapButton(pre), copy, insert);
+  const actions = element(
+    'div',
+    'code-actions',
+    fold.lessButton,
+    wrap,
+    copy,
+    insert.button('cursor'),
+    newFile,
+    diff,
+    terminal,
+    more,
+  );
   actions.role = 'group';
   pre.role = 'group';
   pre.before(element('div', 'code-header', language, lineCount, actions));
@@ -54,6 +73,11 @@ export function addCodeBlockHeader(
     setText(language, name);
     setText(lineCount, isLong ? `${block.lineCount.toLocaleString('en')} lines` : '');
     setHidden(lineCount, !isLong);
+    // Commands go to a terminal, other code to files; the rest is in the menu.
+    const isCommands = isKnown && isShell(block.language);
+    setHidden(terminal, !isCommands);
+    setHidden(newFile, isCommands);
+    setHidden(diff, isCommands);
     const label = name ? `Code block, ${name}` : 'Code block';
     if (actions.ariaLabel !== label) actions.ariaLabel = label;
     const codeLabel = name ? `Code, ${name}` : 'Code';
@@ -80,6 +104,11 @@ function wrapButton(pre: HTMLPreElement): HTMLButtonElement {
   button.ariaPressed = 'false';
   button.classList.add('code-wrap');
   return button;
+}
+
+/** The same as a row of the menu. */
+function wrapItem(button: HTMLButtonElement): MenuItem {
+  return { label: 'Wrap Lines', icon: 'word-wrap', checked: button.ariaPressed === 'true', run: () => button.click() };
 }
 
 function setText(target: HTMLElement, text: string): void {

@@ -1,11 +1,9 @@
 import { element } from '../dom.ts';
+import { placeBeside } from '../place-beside.ts';
 import type { SourceWords } from './source-words.ts';
 
 /** How long the pointer rests on a mark until its card is shown, and may be off both until it goes, in milliseconds. */
 const delays = { show: 300, hide: 150 };
-
-/** Between the card and what it is about, and between it and the window's edge, in pixels. */
-const gap = 4;
 
 let cards = 0;
 
@@ -70,21 +68,9 @@ export class SourceCard {
       ...lines.filter(([, words]) => words !== '').map(([className, words]) => line(className, words)),
     );
     this.element.showPopover();
-    this.#place(target);
+    placeBeside(this.element, target, 'left');
     target.setAttribute('aria-describedby', this.element.id);
     document.addEventListener('scroll', this.#onScroll, true);
-  }
-
-  /** Below the mark, or above it where there is no room. */
-  #place(target: HTMLElement): void {
-    const mark = target.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const { clientWidth, clientHeight } = document.documentElement;
-    const below = mark.bottom + gap;
-    const top = below + height + gap <= clientHeight ? below : Math.max(gap, mark.top - gap - height);
-    const left = Math.max(gap, Math.min(mark.left, clientWidth - width - gap));
-    this.element.style.top = `${top}px`;
-    this.element.style.left = `${left}px`;
   }
 }
 

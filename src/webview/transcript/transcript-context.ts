@@ -16,4 +16,6 @@ export interface TranscriptContext {
   draw(drawing: Drawing): void;
   /** Whether all text is searched, also what is not shown because it is closed. */
   readonly searching: boolean;
+  /** What the user has selected in an answer or a code block, if all of the selection is there. */
+  selectedText(scope: HTMLElement): string | undefined;
 }

@@ -22,6 +22,7 @@ import { IdleWork } from './idle-work.ts';
 import type { MessageView } from './message-view.ts';
 import { QuestionView } from './question-view.ts';
 import { ScrollKeeper, type ScrollOptions } from './scroll-keeper.ts';
+import { SelectedPart } from './selected-part.ts';
 import type { TranscriptContext } from './transcript-context.ts';
 
 /** So many messages from the end are put on the page at once, the rest when there is time. */
@@ -47,6 +48,7 @@ export class Transcript implements ConversationView {
   readonly #drawings = new DrawingQueue();
   readonly #idle = new IdleWork(new RecentInput(['keydown']));
   readonly #highlighter = new ShikiHighlighter();
+  readonly #selected = new SelectedPart(this.#messages);
   #conversation: Conversation = emptyConversation('');
   /** All views that are kept, also those of siblings that are not shown now. */
   #views = new Map<string, MessageView>();
@@ -72,6 +74,7 @@ export class Transcript implements ConversationView {
       get searching() {
         return isSearching();
       },
+      selectedText: scope => this.#selected.textIn(scope),
     };
     this.#place = place;
     this.element.role = 'log';
@@ -176,6 +179,7 @@ export class Transcript implements ConversationView {
   dispose(): void {
     this.#idle.dispose();
     this.#highlighter.dispose();
+    this.#selected.dispose();
     this.#context.diagrams.dispose();
     this.scroll.dispose();
     for (const view of this.#views.values()) view.dispose();
