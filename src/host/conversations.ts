@@ -50,6 +50,8 @@ export class Conversations {
   readonly #live = new Map<string, Live>();
   readonly #opening = new Map<string, Promise<Session | undefined>>();
   #saveFailed = false;
+  /** The one asked last whose answer goes to a document, and which no chat shows. */
+  lastAside: Session | undefined;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;

@@ -54,7 +54,7 @@ describe('Text goes from and to the editor', () => {
     const asked = gateway.nextRequest();
     await workbench.runCommand('Runnel: Ask About Selection…');
     await workbench.quickInput().locator('input.input').fill('Why does this never end?');
-    await workbench.quickInput().locator('.monaco-list-row', { hasText: 'Why does this never end?' }).waitFor();
+    await workbench.quickInput().locator('.monaco-list-row', { hasText: 'Answer in the Panel' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     const request = await asked;
     assert.deepEqual(messageTexts(request.body), [

@@ -12,9 +12,16 @@ export const insertionTargets = ['cursor', 'replace', 'newFile', 'diff', 'termin
 /** See {@link insertionTargets}. */
 export type InsertionTarget = (typeof insertionTargets)[number];
 
-/** Where the answer to a question about a selection goes: `panel`, and nowhere else, or to a place besides. */
-export type AskTarget = 'panel' | Exclude<InsertionTarget, 'terminal'>;
+/** Where the answer to a question about a selection can go: `panel`, and nowhere else, or to a place besides. */
+export const askTargets = ['panel', 'cursor', 'replace', 'newFile', 'diff'] as const;
+
+/** See {@link askTargets}. */
+export type AskTarget = (typeof askTargets)[number];
 
 export function isInsertionTarget(value: unknown): value is InsertionTarget {
   return insertionTargets.some(target => target === value);
+}
+
+export function isAskTarget(value: unknown): value is AskTarget {
+  return askTargets.some(target => target === value);
 }

@@ -1,54 +1,106 @@
 import * as vscode from 'vscode';
-import { modelFromArgument } from '../models.ts';
+import type { ModelRef } from '../../core/conversation/conversation.ts';
+import { codeInstruction } from '../../core/insertion/code-instruction.ts';
+import type { AskTarget } from '../../core/insertion/insertion-target.ts';
+import { asPlainText } from '../../core/providers/model-rows.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
-import { parseCommandArgument } from './command-argument.ts';
-import { attachmentFromEditor, type EditorAttachment } from './editor-attachment.ts';
-import { pickOrType } from './pick-or-type.ts';
+import { withoutLinks } from '../without-links.ts';
+import { askForCode, generateAt } from './ask-for-code.ts';
+import { pickQuestion } from './ask-picker.ts';
+import type { AskRow } from './ask-rows.ts';
+import { type CommandArgument, commandArgumentProblem, parseCommandArgument } from './command-argument.ts';
+import { modelToAsk, modelWords } from './model-to-ask.ts';
+import { type SelectedText, selectedText } from './selected-text.ts';
 
-/** Prompts that are ready; what they are called, and what is asked. */
-const readyPrompts: readonly { label: string; prompt: string }[] = [
-  { label: 'Explain', prompt: 'Explain what this does, step by step, and what is surprising about it.' },
-  { label: 'Find Bugs', prompt: 'Find bugs in this. For each: the line, why it is wrong, and the corrected code.' },
-  {
-    label: 'Write Tests',
-    prompt: 'Write tests for this, edge cases included, with the test framework the project seems to use.',
-  },
-  { label: 'Document', prompt: 'Write documentation comments for this, in the style of the language.' },
-  { label: 'Simplify', prompt: 'Simplify this without changing what it does. Show the whole result.' },
-];
-
-/** `Runnel: Ask About Selection…`: asks a question about what is selected; the answer streams into the chat. */
+/**
+ * `Runnel: Ask About Selection…`: asks a question about what is selected. The answer streams into the chat, or to where the
+ * user wants it.
+ */
 export async function askAboutSelection(services: Services, panels: ChatPanels, argument: unknown): Promise<void> {
-  const editor = services.insertions.targetEditor;
-  if (!editor) {
-    void vscode.window.showInformationMessage(
-      'There is no text editor to ask about. Open a file, select some text, and run “Runnel: Ask About Selection…” again.',
-    );
+  const problem = commandArgumentProblem(argument);
+  if (problem) {
+    void vscode.window.showErrorMessage(withoutLinks(`Runnel: Ask About Selection was not understood: ${problem}`));
     return;
   }
-  const attachment = await attachmentFromEditor(editor);
-  if (!attachment) return;
-  const options = parseCommandArgument(argument);
-  const prompt = options.prompt ?? (await pickPrompt(attachment));
-  if (!prompt) return;
+  const selected = await selectedText(services.insertions);
+  if (selected) await askAbout(services, panels, selected, parseCommandArgument(argument));
+}
 
+/** Asks about a text, and lets the user say what is not given: the question, and where the answer goes. */
+export async function askAbout(
+  services: Services,
+  panels: ChatPanels,
+  selected: SelectedText,
+  { prompt, model: modelArgument, target }: CommandArgument,
+): Promise<void> {
+  const targets = targetsFor(selected);
+  if (target !== undefined && !targets.includes(target)) {
+    void vscode.window.showWarningMessage(unavailableMessage(target, selected));
+    return;
+  }
+  const model = await modelToAsk(modelArgument);
+  if (!model) return;
+  const offered = target === undefined ? targets : [target];
+  const asked: AskRow | undefined =
+    prompt === undefined
+      ? await pickQuestion({ title: titleFor(selected, model), targets: offered })
+      : { prompt, target: target ?? 'panel' };
+  if (!asked) return;
+  if (asked.target === 'panel') return askInPanel(services, panels, selected, asked.prompt, model);
+  const { attachments, place, scope } = selected;
+  const editor = place?.editor ?? (await services.insertions.openTarget());
+  // The cursor is then somewhere within the text that the question is about.
+  if (asked.target === 'cursor' && place && scope !== undefined)
+    return generateAt(services, editor, asked.prompt, model);
+  await askForCode(services, {
+    text: asked.prompt,
+    instruction: codeInstruction(asked.target),
+    attachments,
+    model,
+    target: asked.target,
+    place: { editor, ...(place && { selections: [placeFor(asked.target, place.range)] }) },
+  });
+}
+
+/** What stands in the composer, and beside it, is another question and stays there. */
+async function askInPanel(
+  { conversations }: Services,
+  panels: ChatPanels,
+  { attachments }: SelectedText,
+  text: string,
+  model: ModelRef,
+): Promise<void> {
   const chat = await panels.openView();
   // A conversation in which an answer is coming is left to go on: this question gets one of its own.
-  if (chat.session.running) chat.show(services.conversations.create());
-  chat.attach(attachment.attachment);
-  chat.ask(prompt, modelFromArgument(options.model));
+  if (chat.session.running) chat.show(conversations.create());
+  chat.session.ask({ text, attachments, model });
   // What comes to mind while reading is the next question.
   chat.focusComposer();
 }
 
-function pickPrompt({ attachment, nothingSelected }: EditorAttachment): Promise<string | undefined> {
-  const { label, startLine, endLine } = attachment;
-  const place = startLine === endLine ? `${label}:${startLine}` : `${label}:${startLine}-${endLine}`;
-  return pickOrType({
-    title: nothingSelected ? `Nothing is selected: ask about ${attachment.scope} (${place})` : `Ask about ${place}`,
-    placeholder: 'Type a question, or pick one',
-    choices: readyPrompts.map(({ label, prompt }) => ({ label, detail: prompt, value: prompt })),
-    typed: question => ({ label: question, description: 'ask this', value: question }),
-  });
+/** At the cursor means behind what the question is about. */
+function placeFor(target: AskTarget, range: vscode.Range): vscode.Range {
+  return target === 'cursor' ? new vscode.Range(range.end, range.end) : range;
+}
+
+function targetsFor({ place }: SelectedText): AskTarget[] {
+  return place ? ['panel', 'cursor', 'replace', 'newFile', 'diff'] : ['panel', 'cursor', 'newFile'];
+}
+
+function unavailableMessage(target: AskTarget, { attachments }: SelectedText): string {
+  const verb = target === 'diff' ? 'compared with the answer' : 'replaced';
+  return attachments.length > 1
+    ? `Several selections cannot be ${verb} at once. Select one, and ask again.`
+    : `What is selected is not in a document that can be written, and cannot be ${verb}. Choose another target, such as “newFile”.`;
+}
+
+function titleFor({ attachments, scope }: SelectedText, model: ModelRef): string {
+  const [first] = attachments;
+  const where =
+    first && attachments.length === 1
+      ? `${first.label}:${first.startLine}${first.endLine > first.startLine ? `-${first.endLine}` : ''}`
+      : `${attachments.length} selections in ${first?.label}`;
+  const about = scope === undefined ? `Ask about ${where}` : `Nothing is selected: ask about ${scope} (${where})`;
+  return asPlainText(`${about} · ${modelWords(model)}`).replaceAll(/\s+/g, ' ');
 }

@@ -1,4 +1,5 @@
-import { type AskTarget, isInsertionTarget } from '../../core/insertion/insertion-target.ts';
+import { type AskTarget, askTargets, isAskTarget } from '../../core/insertion/insertion-target.ts';
+import { parseModelSetting } from '../../core/providers/provider.ts';
 
 /** What keybindings and other extensions may pass to `askAboutSelection`, `generateAtCursor` and `newChat`. */
 export interface CommandArgument {
@@ -10,6 +11,20 @@ export interface CommandArgument {
   target?: AskTarget;
 }
 
+/** What is wrong with an argument, in words for whoever wrote the keybinding or the extension; undefined if nothing is. */
+export function commandArgumentProblem(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('target' in value && value.target !== undefined && !isAskTarget(value.target)) {
+    return `“target” is ${JSON.stringify(value.target)}, and can be ${askTargets.map(target => `“${target}”`).join(', ')}.`;
+  }
+  if ('model' in value && value.model !== undefined) {
+    const { model } = value;
+    if (typeof model !== 'string' || !parseModelSetting(model))
+      return `“model” is ${JSON.stringify(model)}, and has to be “<provider id>/<model id>”.`;
+  }
+  return undefined;
+}
+
 /** Takes the fields that are what they should be; other extensions and keybindings pass anything. */
 export function parseCommandArgument(value: unknown): CommandArgument {
   if (typeof value !== 'object' || value === null) return {};
@@ -17,7 +32,6 @@ export function parseCommandArgument(value: unknown): CommandArgument {
   if ('prompt' in value && typeof value.prompt === 'string' && value.prompt.trim() !== '')
     argument.prompt = value.prompt;
   if ('model' in value && typeof value.model === 'string') argument.model = value.model;
-  if ('target' in value && (value.target === 'panel' || isInsertionTarget(value.target)) && value.target !== 'terminal')
-    argument.target = value.target;
+  if ('target' in value && isAskTarget(value.target)) argument.target = value.target;
   return argument;
 }

@@ -31,7 +31,7 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.searchChatsInView': () => searchChatsInView(services, panels),
     'runnel.openViewChatInEditor': () => openViewChatInEditor(panels),
     'runnel.askAboutSelection': argument => askAboutSelection(services, panels, argument),
-    'runnel.generateAtCursor': argument => generateAtCursor(services, argument),
+    'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),
     'runnel.insertAtCursor': () => insertAtCursor(services, panels),
     'runnel.stop': argument => stop(services, panels, argument),
     'runnel.selectModel': () => selectModel(services),

@@ -74,7 +74,7 @@ try {
   const question = 'Why does this loop never end?';
   await workbench.runCommand('Runnel: Ask About Selection…');
   await workbench.quickInput().locator('input.input').fill(question);
-  await workbench.quickInput().locator('.monaco-list-row', { hasText: question }).waitFor();
+  await workbench.quickInput().locator('.monaco-list-row', { hasText: 'Answer in the Panel' }).waitFor();
   await workbench.page.keyboard.press('Enter');
   const panel = await workbench.panel();
   await asked;

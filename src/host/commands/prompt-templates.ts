@@ -1,0 +1,46 @@
+import type { AskTarget } from '../../core/insertion/insertion-target.ts';
+
+/** A question that is ready to be asked about a selection. */
+export interface PromptTemplate {
+  label: string;
+  prompt: string;
+  /** Where its answer goes unless the user says otherwise. */
+  target: AskTarget;
+}
+
+/** By their names in code, in the order in which they are offered. */
+export const promptTemplates = {
+  explain: {
+    label: 'Explain',
+    prompt: 'Explain what this does, step by step, and what is surprising about it.',
+    target: 'panel',
+  },
+  fix: {
+    label: 'Fix',
+    prompt: 'Fix what is wrong here, and change nothing else.',
+    target: 'diff',
+  },
+  tests: {
+    label: 'Write Tests',
+    prompt: 'Write tests for this, edge cases included, with the test framework the project seems to use.',
+    target: 'newFile',
+  },
+  document: {
+    label: 'Document',
+    prompt: 'Write documentation comments for this, in the style of the language. Leave the code as it is.',
+    target: 'diff',
+  },
+  simplify: {
+    label: 'Simplify',
+    prompt: 'Simplify this without changing what it does.',
+    target: 'diff',
+  },
+  bugs: {
+    label: 'Find Bugs',
+    prompt: 'Find bugs in this. For each: the line, why it is wrong, and the corrected code.',
+    target: 'panel',
+  },
+} as const satisfies Record<string, PromptTemplate>;
+
+/** See {@link promptTemplates}. */
+export type TemplateName = keyof typeof promptTemplates;

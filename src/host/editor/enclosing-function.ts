@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+
+/** A piece of a document, and what it is where the user has not selected it. */
+export interface Place {
+  range: vscode.Range;
+  /** Such as "function main". */
+  scope?: string;
+}
+
+/** Kinds of symbols that are worth asking about as a whole. */
+const functionKinds: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Class,
+]);
+
+/** The innermost function, method or class around a place, as far as the language's extension tells. */
+export async function enclosingFunction(
+  document: vscode.TextDocument,
+  place: vscode.Position | vscode.Range,
+): Promise<Place | undefined> {
+  const symbols: unknown = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+  let found: vscode.DocumentSymbol | undefined;
+  const visit = (list: readonly unknown[]) => {
+    for (const symbol of list) {
+      if (!(symbol instanceof vscode.DocumentSymbol) || !symbol.range.contains(place)) continue;
+      if (functionKinds.has(symbol.kind)) found = symbol;
+      visit(symbol.children);
+    }
+  };
+  if (Array.isArray(symbols)) visit(symbols);
+  return found && { range: found.range, scope: `${vscode.SymbolKind[found.kind].toLowerCase()} ${found.name}` };
+}
