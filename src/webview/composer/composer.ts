@@ -1,11 +1,10 @@
 import { html, nothing, render } from 'lit';
 import type { AttachedImage, Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
-import type { AttachmentChip, FromView, Surroundings } from '../../protocol/messages.ts';
+import type { FromView, Surroundings } from '../../protocol/messages.ts';
 import { element } from '../dom.ts';
 import { splitModelId } from '../model-name.ts';
-import { attachmentName, attachmentTitle } from '../transcript/question-view.ts';
+import { ChipRow } from './chip-row.ts';
 import { DraftField } from './draft-field.ts';
-import { imageTile } from './image-tile.ts';
 import { takeImages } from './take-images.ts';
 
 /** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
@@ -28,12 +27,11 @@ interface SentDraft {
 export class Composer {
   readonly element = element('div', 'composer');
   readonly #controls = element('div', 'composer-controls');
-  readonly #chips = element('div', 'composer-chips');
+  readonly #chips: ChipRow;
   readonly #field: DraftField;
   readonly #post: (message: FromView) => void;
   readonly #conversation: () => Conversation;
   #surroundings: Surroundings | undefined;
-  #images: readonly AttachedImage[] = [];
   #running = false;
   #hint = '';
   #sent: SentDraft | undefined;
@@ -51,6 +49,7 @@ export class Composer {
   ) {
     this.#post = post;
     this.#conversation = conversation;
+    this.#chips = new ChipRow(post, () => this.focus());
     this.#field = new DraftField({
       changed: text => {
         this.#hint = '';
@@ -59,7 +58,7 @@ export class Composer {
       },
       submitted: () => this.#submit(),
     });
-    this.element.append(this.#chips, this.#field.element, this.#controls);
+    this.element.append(this.#chips.element, this.#field.element, this.#controls);
     this.element.addEventListener('mousedown', event => this.#focusFromCard(event));
     takeImages(this.element, {
       taken: image => this.#post({ type: 'attachImage', image }),
@@ -70,13 +69,13 @@ export class Composer {
 
   set surroundings(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+    this.#chips.attachments = surroundings.attachments;
     this.#render();
   }
 
   /** What goes with the next question besides what is attached. */
   set images(images: readonly AttachedImage[]) {
-    this.#images = images;
-    this.#render();
+    this.#chips.images = images;
   }
 
   /** Whether an answer is under way: the one button is then Stop. */
@@ -127,7 +126,7 @@ export class Composer {
   #submit(): void {
     const { text } = this.#field;
     if (text.trim() === '') {
-      if (this.#images.length > 0) this.#showHint('Ask something about it');
+      if (this.#chips.hasImages) this.#showHint('Ask something about it');
       return;
     }
     if (this.#running) {
@@ -158,39 +157,14 @@ export class Composer {
   }
 
   #focusFromCard(event: MouseEvent): void {
-    if (event.target !== this.element && event.target !== this.#controls && event.target !== this.#chips) return;
+    if (event.target !== this.element && event.target !== this.#controls && event.target !== this.#chips.element)
+      return;
     event.preventDefault();
     this.focus();
   }
 
   #render(): void {
-    const { attachments = [] } = this.#surroundings ?? {};
-    this.#chips.hidden = attachments.length + this.#images.length === 0;
-    render(
-      [
-        ...this.#images.map((image, index) => imageTile(image, () => this.#post({ type: 'removeImage', index }))),
-        ...attachments.map((chip, index) => this.#chip(chip, index)),
-      ],
-      this.#chips,
-    );
     render(this.#row(), this.#controls);
-  }
-
-  #chip(chip: AttachmentChip, index: number) {
-    const name = attachmentName(chip);
-    return html`<span class="chip" title=${attachmentTitle(chip)}>
-      <span class="codicon codicon-file-code" aria-hidden="true"></span>
-      <span class="chip-label"><bdi>${name}</bdi></span>
-      <button
-        type="button"
-        class="chip-remove"
-        aria-label=${`Remove ${name}`}
-        title="Remove"
-        @click=${() => this.#post({ type: 'removeAttachment', index })}
-      >
-        <span class="codicon codicon-close" aria-hidden="true"></span>
-      </button>
-    </span>`;
   }
 
   #row() {
@@ -201,9 +175,9 @@ export class Composer {
     return html`<button
         type="button"
         class="icon-button"
-        aria-label="Attach Image…"
-        title="Attach Image… (or paste one)"
-        @click=${() => this.#post({ type: 'pickImage' })}
+        aria-label="Attach…"
+        title="Attach a file, a selection or an image…"
+        @click=${() => this.#post({ type: 'attach' })}
       >
         <span class="codicon codicon-attach" aria-hidden="true"></span>
       </button>

@@ -3,7 +3,7 @@ import { element } from '../dom.ts';
 /** Controls, labels and what is drawn: nothing of the text. */
 const notText =
   'button, summary, .code-header, .answer-header, .answer-footer, .question-footer, .sources-title, .retry-box, ' +
-  '.source-card, .mark, .footnote-mark, .diagram, .diagram-error, .reasoning:not([open])';
+  '.source-card, .mark, .footnote-mark, .diagram, .diagram-error, :is(.reasoning, .instruction):not([open])';
 
 const kept = new Set(['checked', 'disabled', 'href', 'src', 'start', 'type']);
 

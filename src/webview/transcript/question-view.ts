@@ -1,6 +1,9 @@
-import type { AttachedImage, Attachment, Message, Question } from '../../core/conversation/conversation.ts';
+import { render } from 'lit';
+import type { AttachedImage, Message, Question } from '../../core/conversation/conversation.ts';
 import { isImageType } from '../../protocol/images.ts';
-import { confirmOn, element, icon, iconButton, isComposing, textButton } from '../dom.ts';
+import { attachmentChip } from '../attachments/attachment-chip.ts';
+import { confirmOn, element, iconButton, isComposing, textButton } from '../dom.ts';
+import { instructionNote } from './instruction-note.ts';
 import type { MessageView } from './message-view.ts';
 import { SiblingNav } from './sibling-nav.ts';
 import type { TranscriptContext } from './transcript-context.ts';
@@ -38,8 +41,9 @@ export class QuestionView implements MessageView {
     if (question.images) this.element.append(imageStrip(question.images));
     this.element.append(this.#bubble);
     const footer = element('div', 'question-footer', this.siblings.element, actions);
-    if (question.attachments.length > 0) footer.append(attachmentList(question.attachments));
+    if (question.attachments.length > 0) footer.append(attachmentList(question, context));
     this.element.append(footer);
+    if (question.instruction !== undefined) this.element.append(instructionNote(question.instruction));
   }
 
   fill(): void {
@@ -115,33 +119,14 @@ function imageStrip(images: readonly AttachedImage[]): HTMLElement {
   return element('div', 'question-images', ...shown);
 }
 
-function attachmentList(attachments: readonly Attachment[]): HTMLElement {
+function attachmentList({ id, attachments }: Question, context: TranscriptContext): HTMLElement {
   const list = element('ul', 'attachments');
   list.ariaLabel = 'Attachments';
-  for (const attachment of attachments) {
-    const chip = element(
-      'li',
-      'chip',
-      icon('file-code'),
-      element('span', 'chip-label', element('bdi', '', attachmentName(attachment))),
-    );
-    chip.title = attachmentTitle(attachment);
-    list.append(chip);
+  for (const [index, attachment] of attachments.entries()) {
+    const item = element('li');
+    const open = () => context.post({ type: 'openAttachment', index, questionId: id });
+    render(attachmentChip(attachment, { open }), item);
+    list.append(item);
   }
   return list;
-}
-
-/** How an attachment is called on a chip, such as `src/loop.ts:12-20`. */
-export function attachmentName(attachment: Omit<Attachment, 'text'>): string {
-  const lines =
-    attachment.startLine === attachment.endLine
-      ? `${attachment.startLine}`
-      : `${attachment.startLine}-${attachment.endLine}`;
-  return `${attachment.label}:${lines}`;
-}
-
-/** The longer name for a tooltip. */
-export function attachmentTitle(attachment: Omit<Attachment, 'text'>): string {
-  const name = attachmentName(attachment);
-  return attachment.scope ? `${name} (${attachment.scope})` : name;
 }

@@ -65,7 +65,7 @@ describe('the composer', () => {
     expect(host.of('attachImage')).toEqual([]);
   });
 
-  test('shows images that can be removed, and lets the user choose one', async () => {
+  test('shows images that can be removed, and lets the user choose what to attach', async () => {
     const host = await openWith();
     const images = ['a.png', 'b.png'].map(label => ({ label, mimeType: 'image/png', base64: 'iVBORw0=' }));
     host.deliver({ type: 'images', images });
@@ -79,8 +79,8 @@ describe('the composer', () => {
     expect(find('.composer-hint').textContent).toBe('Ask something about it');
     expect(host.of('send')).toEqual([]);
     await userEvent.click(button('Remove b.png'));
-    await userEvent.click(button('Attach Image…'));
-    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 1 }, { type: 'pickImage' }]);
+    await userEvent.click(button('Attach…'));
+    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 1 }, { type: 'attach' }]);
   });
 
   test('does not double a draft that the host gives back', async () => {

@@ -254,8 +254,8 @@ describe('a question', () => {
   test('shows its text as it is, and what came with it', async () => {
     await openWith(question('q1', null, '<b>Why?</b>\n  *plain*', [attachment]));
     expect(find('.bubble').textContent).toBe('<b>Why?</b>\n  *plain*');
-    expect(find('.question .chip').textContent).toBe('src/a.ts:3');
-    expect(find('.question .chip').title).toBe('src/a.ts:3 (class A)');
+    expect(find('.question .chip-label').textContent).toBe('src/a.ts:3');
+    expect(find('.question .chip-open').title).toBe('src/a.ts:3 (class A)');
   });
 
   test('can be asked again in other words', async () => {

@@ -1,0 +1,49 @@
+import { labelInOneLine } from '../../core/conversation/attachment-text.ts';
+import type { Attachment } from '../../core/conversation/conversation.ts';
+import { sizeWords } from './size-words.ts';
+
+/** What the panel knows of an attachment: of one that is next to be sent, or of one that was sent. */
+export interface ShownAttachment extends Omit<Attachment, 'text' | 'uri'> {
+  /** See `AttachmentChip`. */
+  changed?: true;
+}
+
+/** How an attachment is called on a chip: `src/loop.ts:12-20`, or only `src/loop.ts` where it is all of it. */
+export function attachmentName(attachment: ShownAttachment): string {
+  const label = labelInOneLine(attachment.label);
+  if (attachment.whole) return label;
+  const { startLine, endLine } = attachment;
+  return `${label}:${startLine === endLine ? startLine : `${startLine}-${endLine}`}`;
+}
+
+/** What stands behind the name: how many lines where the name does not say which, and how much it is. */
+export function attachmentDetails(attachment: ShownAttachment): string {
+  const details = attachment.whole ? [lineCount(attachment)] : [];
+  if (attachment.size !== undefined) details.push(sizeWords(attachment.size));
+  return details.join(' · ');
+}
+
+/** All of it in words, for a tooltip. */
+export function attachmentTitle(attachment: ShownAttachment): string {
+  const { scope, changed } = attachment;
+  const name = attachmentName(attachment);
+  const of = scope === undefined ? '' : ` (${labelInOneLine(scope)})`;
+  const details = attachmentDetails(attachment);
+  const sentence = changed
+    ? '\nChanged since it was attached: what was there then is sent. Open it to attach it anew.'
+    : '';
+  return `${name}${of}${details && ` · ${details}`}${sentence}`;
+}
+
+/** A codicon for where it was taken from. */
+export function attachmentIcon({ label, changed }: ShownAttachment): string {
+  if (changed) return 'warning';
+  if (label.startsWith('Terminal: ')) return 'terminal';
+  if (label.startsWith('Output: ')) return 'output';
+  return /\.ipynb, cell \d+$/.test(label) ? 'notebook' : 'file-code';
+}
+
+function lineCount({ startLine, endLine }: ShownAttachment): string {
+  const count = endLine - startLine + 1;
+  return count === 1 ? '1 line' : `${count.toLocaleString('en')} lines`;
+}

@@ -1,0 +1,118 @@
+import { render } from 'lit';
+import type { AttachedImage } from '../../core/conversation/conversation.ts';
+import type { AttachmentChip, FromView } from '../../protocol/messages.ts';
+import { attachmentChip } from '../attachments/attachment-chip.ts';
+import { element, setHidden } from '../dom.ts';
+import { imageTile } from './image-tile.ts';
+
+/** What has the focus of a chip, and of an image. */
+const handles = '.chip-open, .image-remove';
+
+/**
+ * What goes with the next question: images and attachments. It is one stop for the Tab key, arrows go from chip to chip, and
+ * Delete or Backspace takes one away.
+ */
+export class ChipRow {
+  readonly element = element('div', 'composer-chips');
+  readonly #post: (message: FromView) => void;
+  readonly #leave: () => void;
+  #images: readonly AttachedImage[] = [];
+  #attachments: readonly AttachmentChip[] = [];
+  /** The chip that the Tab key goes to. */
+  #current = 0;
+  /** Where a chip is about to go that has the focus. */
+  #removing: number | undefined;
+
+  /** @param leave gives the focus to where the user types */
+  constructor(post: (message: FromView) => void, leave: () => void) {
+    this.#post = post;
+    this.#leave = leave;
+    this.element.role = 'group';
+    this.element.ariaLabel = 'Attachments';
+    this.element.addEventListener('keydown', event => this.#keyed(event));
+    this.element.addEventListener('focusin', ({ target }) => this.#setCurrent(this.#indexOf(target)));
+    this.#render();
+  }
+
+  get hasImages(): boolean {
+    return this.#images.length > 0;
+  }
+
+  set images(images: readonly AttachedImage[]) {
+    this.#images = images;
+    this.#render();
+  }
+
+  set attachments(attachments: readonly AttachmentChip[]) {
+    this.#attachments = attachments;
+    this.#render();
+  }
+
+  #render(): void {
+    const before = this.#handles.length;
+    const imageCount = this.#images.length;
+    render(
+      [
+        ...this.#images.map((image, index) => imageTile(image, event => this.#remove(index, event))),
+        ...this.#attachments.map((chip, index) =>
+          attachmentChip(chip, {
+            open: () => this.#post({ type: 'openAttachment', index }),
+            remove: event => this.#remove(imageCount + index, event),
+          }),
+        ),
+      ],
+      this.element,
+    );
+    const count = this.#handles.length;
+    setHidden(this.element, count === 0);
+    this.#setCurrent(Math.min(this.#current, count - 1));
+    if (this.#removing === undefined || count >= before) return;
+    const wanted = Math.min(this.#removing, count - 1);
+    this.#removing = undefined;
+    if (count === 0) this.#leave();
+    else this.#focus(wanted);
+  }
+
+  #remove(index: number, event?: MouseEvent): void {
+    // Who uses the mouse goes on typing; the keyboard goes on with the neighbour.
+    if (event && event.detail > 0) this.#leave();
+    else this.#removing = index;
+    const imageCount = this.#images.length;
+    if (index < imageCount) this.#post({ type: 'removeImage', index });
+    else this.#post({ type: 'removeAttachment', index: index - imageCount });
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    const index = this.#indexOf(event.target);
+    const count = this.#handles.length;
+    if (index < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const goTo: Record<string, number> = {
+      ArrowRight: Math.min(index + 1, count - 1),
+      ArrowLeft: Math.max(index - 1, 0),
+      Home: 0,
+      End: count - 1,
+    };
+    if (event.key === 'Delete' || event.key === 'Backspace') this.#remove(index);
+    else if (Object.hasOwn(goTo, event.key)) this.#focus(goTo[event.key] ?? index);
+    else return;
+    event.preventDefault();
+  }
+
+  get #handles(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>(handles)];
+  }
+
+  #indexOf(target: EventTarget | null): number {
+    if (!(target instanceof Node)) return -1;
+    return [...this.element.children].findIndex(child => child.contains(target));
+  }
+
+  #focus(index: number): void {
+    this.#handles[index]?.focus();
+  }
+
+  #setCurrent(index: number): void {
+    this.#current = Math.max(index, 0);
+    for (const [at, handle] of this.#handles.entries()) handle.tabIndex = at === this.#current ? 0 : -1;
+  }
+}
