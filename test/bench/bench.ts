@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   memory: async options => (await import('./memory/memory-bench.ts')).runMemoryBench(options),
   render: async options => (await import('./render/render-bench.ts')).runRenderBench(options),
   conversation: async options => (await import('./conversation/conversation-bench.ts')).runConversationBench(options),
+  insert: async options => (await import('./insert/insert-bench.ts')).runInsertBench(options),
 };
 
 const { values, positionals } = parseArgs({

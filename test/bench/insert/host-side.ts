@@ -1,0 +1,131 @@
+// Runs in the extension host, bundled with Runnel's own code, and is called from outside through `HostSide`.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { insertStream } from '../../../src/host/editor/stream-insertion.ts';
+
+/** Zero-based. */
+interface At {
+  line: number;
+  character: number;
+}
+
+/** What an edit of the floor took. Times are in milliseconds, `at` since the epoch. */
+export interface SingleEdit {
+  /** When `editor.edit` was called. */
+  at: number;
+  /** Until it had resolved. */
+  took: number;
+}
+
+/** A stream to be inserted. */
+export interface HostStream {
+  tokens: readonly string[];
+  tokensPerSecond: number;
+  /** Where it goes; the cursor of the active editor if absent. */
+  place?: At;
+}
+
+/** What the host did while a stream was inserted. Times are in milliseconds. */
+export interface HostReport {
+  /** When each token was due, since the epoch. */
+  due: number[];
+  outcome: string;
+  /** Changes of the document, and from the first token until all was done. */
+  edits: number;
+  wall: number;
+  /** The longest that the host's event loop was held up. */
+  longestBlock: number;
+  /** CPU time of the host's process. */
+  cpu: number;
+}
+
+/** The milliseconds since the epoch, finer than `Date.now()`. */
+const now = () => performance.timeOrigin + performance.now();
+
+/** How far this process's fine clock is from the machine's clock, in milliseconds. */
+export function clockOffset(): number {
+  return now() - Date.now();
+}
+
+/** Opens a file of the workspace and puts the cursor to an empty line between two declarations, around the middle. */
+export async function openInTheMiddle({ file }: { file: string }): Promise<At> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) throw new Error('No folder is open.');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file));
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  let line = Math.floor(document.lineCount / 2);
+  while (document.lineAt(line).text !== '' || document.lineAt(line - 1).text !== '}') line++;
+  const place = new vscode.Position(line, 0);
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+  return { line, character: 0 };
+}
+
+/** Whether TypeScript's language server knows the document, and how many problems there are in it. */
+export async function languageFeatures(): Promise<{ symbols: number; problems: number }> {
+  const { document } = activeEditor();
+  const symbols = await vscode.commands.executeCommand<unknown[] | undefined>(
+    'vscode.executeDocumentSymbolProvider',
+    document.uri,
+  );
+  return { symbols: symbols?.length ?? 0, problems: vscode.languages.getDiagnostics(document.uri).length };
+}
+
+/** Writes at the cursor by one `editor.edit`. */
+export async function editOnce({ text }: { text: string }): Promise<SingleEdit> {
+  const editor = activeEditor();
+  const at = now();
+  const done = await editor.edit(builder => builder.insert(editor.selection.active, text));
+  if (!done) throw new Error('The edit was refused.');
+  return { at, took: now() - at };
+}
+
+/** Streams into the active editor as Runnel does. */
+export async function stream({ tokens, tokensPerSecond, place }: HostStream): Promise<HostReport> {
+  const editor = activeEditor();
+  const due: number[] = [];
+  let edits = 0;
+  const listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (document === editor.document && contentChanges.length > 0) edits++;
+  });
+  const resolution = 2;
+  const delays = monitorEventLoopDelay({ resolution });
+  delays.enable();
+  const cpu = process.cpuUsage();
+  const started = now();
+  const at = place && new vscode.Position(place.line, place.character);
+  const { outcome } = await insertStream({
+    editor,
+    source: paced(tokens, tokensPerSecond, due),
+    transform: 'code',
+    ...(at && { selection: new vscode.Range(at, at) }),
+  });
+  const wall = now() - started;
+  const { user, system } = process.cpuUsage(cpu);
+  delays.disable();
+  listener.dispose();
+  const longestBlock = delays.max / 1e6 - resolution;
+  return { due, outcome, edits, wall, longestBlock, cpu: (user + system) / 1000 };
+}
+
+/** Closes the active file without saving it. */
+export async function closeFile(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+/** Gives each token when it is due, or as soon as possible afterwards. */
+async function* paced(tokens: readonly string[], tokensPerSecond: number, due: number[]): AsyncGenerator<string> {
+  const start = now();
+  for (const [index, token] of tokens.entries()) {
+    const at = start + (index * 1000) / tokensPerSecond;
+    while (now() < at) await new Promise(resolve => setTimeout(resolve, at - now()));
+    due.push(at);
+    yield token;
+  }
+}
+
+function activeEditor(): vscode.TextEditor {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new Error('No editor is active.');
+  return editor;
+}
