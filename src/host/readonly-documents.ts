@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a document of ours holds; each kind has a URI scheme of its own, by which menus know it. */
-export type DocumentKind = 'runnel-request' | 'runnel-report';
+export type DocumentKind = 'runnel-request' | 'runnel-report' | 'runnel-attachment';
 
 /** Documents that are read and not written: they can be searched, copied from and saved elsewhere, and ask nothing when closed. */
 export class ReadonlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -11,7 +11,7 @@ export class ReadonlyDocuments implements vscode.TextDocumentContentProvider, vs
   readonly #registrations: vscode.Disposable;
 
   constructor() {
-    const kinds: readonly DocumentKind[] = ['runnel-request', 'runnel-report'];
+    const kinds: readonly DocumentKind[] = ['runnel-request', 'runnel-report', 'runnel-attachment'];
     this.#registrations = vscode.Disposable.from(
       ...kinds.map(kind => vscode.workspace.registerTextDocumentContentProvider(kind, this)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),

@@ -5,7 +5,7 @@ import { type CodeTarget, generateInstruction } from '../../core/insertion/code-
 import { surroundings } from '../editor/surroundings.ts';
 import type { CodePlace } from '../insertions.ts';
 import type { Services } from '../services.ts';
-import { attachText } from './editor-attachment.ts';
+import { attachText } from '../attachments/attach-text.ts';
 
 /** A question whose answer goes to a document, and what to ask for so that it can. */
 export interface CodeQuestion extends Ask {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askAboutSelection } from './ask-about-selection.ts';
+import { attachFile, attachSelection } from './attach.ts';
 import { checkConnection, copyReport } from './check-connection.ts';
 import { copyRequestAsCurl } from './copy-request.ts';
 import { generateAtCursor } from './generate-at-cursor.ts';
@@ -22,7 +23,7 @@ import { insertAtCursor, stop } from './stop-and-insert.ts';
 
 /** All commands, by the names in `package.json`. */
 export function registerCommands(services: Services, panels: ChatPanels): vscode.Disposable {
-  const handlers: Record<string, (argument: unknown) => Promise<unknown>> = {
+  const handlers: Record<string, (argument: unknown, selected: unknown) => Promise<unknown>> = {
     'runnel.openChat': () => openChat(panels),
     'runnel.openChatInEditor': argument => openChatInEditor(services, panels, argument),
     'runnel.newChat': argument => newChat(services, panels, argument),
@@ -31,6 +32,8 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.searchChatsInView': () => searchChatsInView(services, panels),
     'runnel.openViewChatInEditor': () => openViewChatInEditor(panels),
     'runnel.askAboutSelection': argument => askAboutSelection(services, panels, argument),
+    'runnel.attachSelection': () => attachSelection(services, panels),
+    'runnel.attachFile': (clicked, selected) => attachFile(panels, clicked, selected),
     'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),
     'runnel.insertAtCursor': () => insertAtCursor(services, panels),
     'runnel.stop': argument => stop(services, panels, argument),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
 import { enclosingFunction, type Place } from '../editor/enclosing-function.ts';
 import type { Insertions } from '../insertions.ts';
-import { attachText } from './editor-attachment.ts';
+import { attachText } from '../attachments/attach-text.ts';
 
 /** Longest text asked about, in UTF-16 code units: some 250,000 tokens, more than models take. */
 const maxLength = 1_000_000;

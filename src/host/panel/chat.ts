@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AttachedImage, Attachment, ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { Attachment, ConversationEvent } from '../../core/conversation/conversation.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Ask, Session } from '../../core/conversation/session.ts';
 import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
@@ -9,9 +9,9 @@ import { currentModel, modelRef, noModelMessage } from '../models.ts';
 import type { Services } from '../services.ts';
 import { readSettings, section, writeModel } from '../settings.ts';
 import { AnswerActions } from './answer-actions.ts';
-import { attachmentChip } from './attachment-chip.ts';
+import { ChatAttachments } from './chat-attachments.ts';
+import { type Changed, NextQuestion } from './next-question.ts';
 import { openLink } from './open-link.ts';
-import { type PickedImages, pickImages } from './pick-images.ts';
 import { promptAndReturn } from './prompt-and-return.ts';
 import { ViewLink } from './view-link.ts';
 
@@ -39,8 +39,9 @@ export class Chat implements vscode.Disposable {
   #session: Session;
   #releaseSession: () => void = () => undefined;
   #draft = '';
-  #attachments: Attachment[] = [];
-  #images: AttachedImage[] = [];
+  /** What goes with the next question. */
+  readonly next = new NextQuestion(changed => this.#onNextChange(changed));
+  readonly #attaching: ChatAttachments;
   /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
   #onReady: { notice?: Notice; focus?: boolean } = {};
   #isReady = false;
@@ -57,6 +58,7 @@ export class Chat implements vscode.Disposable {
       },
     });
     this.#answers = new AnswerActions(services, this);
+    this.#attaching = new ChatAttachments(services, this);
     this.#useSession(session);
     this.#listeners = [
       vscode.workspace.onDidChangeConfiguration(change => {
@@ -84,7 +86,7 @@ export class Chat implements vscode.Disposable {
   /** What would be asked if it were sent now; undefined while there is nothing to send. */
   get unsentQuestion(): Pick<Ask, 'text' | 'attachments' | 'images'> | undefined {
     if (this.#draft.trim() === '') return undefined;
-    return { text: this.#draft, attachments: [...this.#attachments], images: [...this.#images] };
+    return { text: this.#draft, attachments: this.next.attachments, images: this.next.images };
   }
 
   /** Shows the chat in a webview that has just been made. Its page says `ready` once it is loaded. */
@@ -131,10 +133,14 @@ export class Chat implements vscode.Disposable {
     else this.#onReady.notice = { text, severity };
   }
 
-  /** Puts something beside the next question. */
-  attach(attachment: Attachment): void {
-    this.#attachments.push(attachment);
-    this.#postSurroundings();
+  /** Puts texts beside the next question; says above the composer what cannot be. */
+  attach(...attachments: readonly Attachment[]): void {
+    this.#attaching.attach(attachments);
+  }
+
+  /** Puts files beside the next question: their texts, or the images that they are. */
+  attachFiles(uris: readonly vscode.Uri[]): Promise<void> {
+    return this.#attaching.attachFiles(uris);
   }
 
   /**
@@ -148,18 +154,16 @@ export class Chat implements vscode.Disposable {
       this.#prompt('runnel.selectModel');
       return;
     }
-    const attachments = this.#attachments;
-    const images = this.#images;
-    this.#attachments = [];
-    this.#images = [];
+    const staleness = this.#attaching.stalenessOf(this.next.attachments);
+    const { attachments, images } = this.next.take();
     this.#draft = '';
     this.#session.ask({ text, attachments, images, model });
-    this.#postSurroundings();
-    if (images.length > 0) this.#postImages();
+    if (staleness !== undefined) this.notify(staleness, 'info');
   }
 
   dispose(): void {
     this.disconnect();
+    this.next.dispose();
     this.#releaseSession();
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
@@ -228,25 +232,22 @@ export class Chat implements vscode.Disposable {
         this.focusComposer();
         return;
       case 'attach':
-        this.#run(pickImages().then(picked => this.#attachPicked(picked)));
+        this.#askAndReturn(() => this.#attaching.choose());
         return;
       case 'openAttachment':
-        this.#openAttachment(message.index, message.questionId);
+        this.#run(this.#attaching.open(message.index, message.questionId));
         return;
       case 'removeAttachment':
-        this.#attachments.splice(message.index, 1);
-        this.#postSurroundings();
+        this.next.removeAttachment(message.index);
         return;
       case 'pickImage':
-        this.#run(pickImages().then(picked => this.#attachPicked(picked)));
+        this.#askAndReturn(() => this.#attaching.chooseImages());
         return;
       case 'attachImage':
-        this.#images.push(message.image);
-        this.#postImages();
+        this.next.attachImages([message.image]);
         return;
       case 'removeImage':
-        this.#images.splice(message.index, 1);
-        this.#postImages();
+        this.next.removeImage(message.index);
         return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
@@ -277,18 +278,9 @@ export class Chat implements vscode.Disposable {
     this.focusComposer();
   }
 
-  #openAttachment(index: number, questionId: string | undefined): void {
-    const question = this.#session.conversation.messages.find(({ id }) => id === questionId);
-    const from = question?.role === 'user' ? question.attachments : this.#attachments;
-    const uri = from[index]?.uri;
-    if (uri !== undefined) this.#run(vscode.window.showTextDocument(vscode.Uri.parse(uri)));
-  }
-
-  #attachPicked({ images, problems }: PickedImages): void {
-    this.#images.push(...images);
-    this.#postImages();
-    if (problems.length > 0) this.notify(problems.join(' '), 'warning');
-    this.focusComposer();
+  #onNextChange(changed: Changed): void {
+    if (changed === 'images') this.#postImages();
+    else this.#postSurroundings();
   }
 
   #onPageReady(): void {
@@ -297,7 +289,7 @@ export class Chat implements vscode.Disposable {
     this.#post({ type: 'codeTheme', theme: this.#services.codeThemes.current });
     this.#link.attach();
     this.#postSurroundings();
-    if (this.#images.length > 0) this.#postImages();
+    if (this.next.images.length > 0) this.#postImages();
     this.#post({ type: 'draft', text: this.#draft, replace: true });
     const { notice, focus } = this.#onReady;
     this.#onReady = {};
@@ -305,20 +297,35 @@ export class Chat implements vscode.Disposable {
     if (focus) this.#post({ type: 'focus' });
   }
 
-  /** What is typed after the user was asked something is meant for the composer. */
   #prompt(command: string): void {
-    const goBack = async () => {
-      await this.reveal();
-      this.focusComposer();
-    };
-    this.#run(promptAndReturn(command, goBack));
+    this.#run(
+      promptAndReturn(
+        () => vscode.commands.executeCommand(command),
+        () => this.#goBack(),
+      ),
+    );
+  }
+
+  #askAndReturn(ask: () => Promise<void>): void {
+    this.#run(
+      promptAndReturn(
+        () => ask().then(() => true),
+        () => this.#goBack(),
+      ),
+    );
+  }
+
+  /** What is typed after the user was asked something is meant for the composer. */
+  async #goBack(): Promise<void> {
+    await this.reveal();
+    this.focusComposer();
   }
 
   #postSurroundings(): void {
     const model = currentModel();
     const surroundings: Surroundings = {
       firstRun: !model,
-      attachments: this.#attachments.map(attachmentChip),
+      attachments: this.next.chips,
       scroll: readSettings().scroll,
       ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
     };
@@ -326,7 +333,7 @@ export class Chat implements vscode.Disposable {
   }
 
   #postImages(): void {
-    this.#post({ type: 'images', images: this.#images });
+    this.#post({ type: 'images', images: [...this.next.images] });
   }
 
   #post(message: ToView): void {

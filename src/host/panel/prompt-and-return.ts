@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
 /**
- * Runs a command that asks the user something, and then `goBack`: VS Code gives the focus to the editors afterwards, not
- * to the webview that had it. Not when the command has led elsewhere (it then does not resolve to true), nor when the
- * user went to an editor instead of answering.
+ * Asks the user something, and then runs `goBack`: VS Code gives the focus to the editors afterwards, not to the webview
+ * that had it. Not when the question has led elsewhere (it then does not resolve to true), nor when the user went to an
+ * editor instead of answering.
  */
-export async function promptAndReturn(command: string, goBack: () => Promise<void>): Promise<void> {
+export async function promptAndReturn(ask: () => Thenable<unknown>, goBack: () => Promise<void>): Promise<void> {
   let wentAway = false;
   const note = () => {
     wentAway = true;
@@ -16,7 +16,7 @@ export async function promptAndReturn(command: string, goBack: () => Promise<voi
     vscode.window.tabGroups.onDidChangeTabs(note),
   ];
   try {
-    const isAnswered: unknown = await vscode.commands.executeCommand(command);
+    const isAnswered = await ask();
     if (isAnswered === true && !wentAway) await goBack();
   } finally {
     for (const listener of listeners) listener.dispose();

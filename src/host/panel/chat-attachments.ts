@@ -1,0 +1,102 @@
+import type * as vscode from 'vscode';
+import { type Attachment, chosenPath, type Question } from '../../core/conversation/conversation.ts';
+import type { Session } from '../../core/conversation/session.ts';
+import { fewProblems, readFiles } from '../attachments/attach-files.ts';
+import { chooseImages, chooseSources } from '../attachments/choose-sources.ts';
+import { openAttachment } from '../attachments/open-attachment.ts';
+import { sourceLabel } from '../attachments/source-label.ts';
+import { selectedText } from '../commands/selected-text.ts';
+import type { Services } from '../services.ts';
+import type { NextQuestion } from './next-question.ts';
+
+/** Where things are attached. */
+export interface AttachmentPlace {
+  readonly session: Session;
+  readonly next: NextQuestion;
+  /** Shows a line above the composer. */
+  notify(text: string, severity: 'info' | 'warning'): void;
+}
+
+/** Does what is asked for at the attachments of a chat. */
+export class ChatAttachments {
+  readonly #services: Services;
+  readonly #place: AttachmentPlace;
+
+  constructor(services: Services, place: AttachmentPlace) {
+    this.#services = services;
+    this.#place = place;
+  }
+
+  /** Puts texts beside the next question, and says above the composer what cannot be. */
+  attach(attachments: readonly Attachment[]): void {
+    this.#say(this.#place.next.attach(attachments, this.#asked()));
+  }
+
+  /** Reads files, texts and images, and puts them beside the next question. */
+  async attachFiles(uris: readonly vscode.Uri[]): Promise<void> {
+    const { attachments, images, problems } = await readFiles(uris);
+    const { next } = this.#place;
+    next.attachImages(images);
+    this.#say([...problems, ...next.attach(attachments, this.#asked())]);
+  }
+
+  /** Lets the user choose what goes with the next question: text, files, images. */
+  async choose(): Promise<void> {
+    const { insertions } = this.#services;
+    const editor = insertions.targetEditor;
+    const selection = editor && selectionWords(editor);
+    const chosen = await chooseSources(selection === undefined ? {} : { selection });
+    if (chosen.selection) {
+      const selected = await selectedText(insertions);
+      if (selected) this.attach(selected.attachments);
+    }
+    await this.attachFiles(chosen.files);
+  }
+
+  /** Lets the user choose images from the disk. */
+  async chooseImages(): Promise<void> {
+    await this.attachFiles(await chooseImages());
+  }
+
+  /** Shows where an attachment of a question, or of the next one, was taken from. */
+  async open(index: number, questionId: string | undefined): Promise<void> {
+    const { session, next } = this.#place;
+    const question = session.conversation.messages.find(({ id }) => id === questionId);
+    const isAsked = question?.role === 'user';
+    const attachment = (isAsked ? question.attachments : next.attachments)[index];
+    if (!attachment || (questionId !== undefined && !isAsked)) return;
+    await openAttachment(attachment, {
+      documents: this.#services.documents,
+      ...(!isAsked && { replace: anew => next.replace(attachment, anew) }),
+    });
+  }
+
+  /** Which of the attachments are sent although their sources say something else by now, in a sentence. */
+  stalenessOf(attachments: readonly Attachment[]): string | undefined {
+    const changed = attachments.filter(attachment => this.#place.next.hasChanged(attachment));
+    if (changed.length === 0) return undefined;
+    const names = [...new Set(changed.map(({ label }) => `“${label}”`))].join(', ');
+    return `Changed since it was attached: ${names}. It was sent as it was then.`;
+  }
+
+  #asked(): Attachment[] {
+    const questions = chosenPath(this.#place.session.conversation).filter(
+      (message): message is Question => message.role === 'user',
+    );
+    return questions.flatMap(({ attachments }) => attachments);
+  }
+
+  #say(problems: readonly string[]): void {
+    if (problems.length > 0) this.#place.notify(fewProblems(problems), 'warning');
+  }
+}
+
+/** What is selected in an editor, such as “src/a.ts:3-5”; undefined where nothing is. */
+function selectionWords({ document, selections }: vscode.TextEditor): string | undefined {
+  const [first, ...others] = selections.filter(({ isEmpty }) => !isEmpty);
+  if (!first) return undefined;
+  const label = sourceLabel(document.uri);
+  if (others.length > 0) return `${others.length + 1} selections in ${label}`;
+  const lines = first.isSingleLine ? '' : `-${first.end.line + 1}`;
+  return `${label}:${first.start.line + 1}${lines}`;
+}

@@ -1,0 +1,136 @@
+import type { AttachedImage, Attachment } from '../../core/conversation/conversation.ts';
+import type { AttachmentChip } from '../../protocol/messages.ts';
+import { maxAttachedLength, maxAttachments } from '../attachments/attachment-limits.ts';
+import { SourceWatch } from '../attachments/source-watch.ts';
+import { attachmentChip } from './attachment-chip.ts';
+
+/** Which of what goes with the next question has changed. */
+export type Changed = 'attachments' | 'images';
+
+/**
+ * What goes with the next question of a chat. Each attachment is the text of the moment at which it was attached: what is
+ * sent is what the user looked at, and not what somebody made of the file since. Where the two differ, the chip says so.
+ */
+export class NextQuestion {
+  readonly #changed: (what: Changed) => void;
+  readonly #watch: SourceWatch;
+  #attachments: readonly Attachment[] = [];
+  #images: readonly AttachedImage[] = [];
+
+  constructor(changed: (what: Changed) => void) {
+    this.#changed = changed;
+    this.#watch = new SourceWatch(() => this.#changed('attachments'));
+  }
+
+  get attachments(): readonly Attachment[] {
+    return this.#attachments;
+  }
+
+  get images(): readonly AttachedImage[] {
+    return this.#images;
+  }
+
+  get chips(): AttachmentChip[] {
+    return this.#attachments.map(attachment => ({
+      ...attachmentChip(attachment),
+      ...(this.hasChanged(attachment) && { changed: true }),
+    }));
+  }
+
+  /** Whether the text of an attachment is no longer found where it was taken from. */
+  hasChanged(attachment: Attachment): boolean {
+    return this.#watch.hasChanged(attachment);
+  }
+
+  /**
+   * Puts texts beside the question. What is there already is not put there twice; the same place with another text takes
+   * the place of one that has changed since.
+   *
+   * @param asked what went with the questions before: two sources must not have the same name
+   * @returns a sentence for each reason why something was not attached
+   */
+  attach(attachments: readonly Attachment[], asked: readonly Attachment[] = []): string[] {
+    const problems = new Set<string>();
+    for (const attachment of attachments) {
+      const problem = this.#attachOne(attachment, asked);
+      if (problem !== undefined) problems.add(problem);
+    }
+    this.#watch.follow(this.#attachments);
+    this.#changed('attachments');
+    return [...problems];
+  }
+
+  attachImages(images: readonly AttachedImage[]): void {
+    if (images.length === 0) return;
+    this.#images = [...this.#images, ...images];
+    this.#changed('images');
+  }
+
+  removeAttachment(index: number): void {
+    this.#attachments = this.#attachments.toSpliced(index, 1);
+    this.#watch.follow(this.#attachments);
+    this.#changed('attachments');
+  }
+
+  removeImage(index: number): void {
+    this.#images = this.#images.toSpliced(index, 1);
+    this.#changed('images');
+  }
+
+  /** Puts what a source is now in place of what it was. */
+  replace(old: Attachment, attachment: Attachment): void {
+    this.#attachments = this.#attachments.map(other => (other === old ? { ...attachment, label: old.label } : other));
+    this.#watch.follow(this.#attachments);
+    this.#changed('attachments');
+  }
+
+  /** Everything, which is then no longer beside the next question. */
+  take(): { attachments: readonly Attachment[]; images: readonly AttachedImage[] } {
+    const taken = { attachments: this.#attachments, images: this.#images };
+    this.#attachments = [];
+    this.#images = [];
+    this.#watch.follow([]);
+    this.#changed('attachments');
+    if (taken.images.length > 0) this.#changed('images');
+    return taken;
+  }
+
+  dispose(): void {
+    this.#watch.dispose();
+  }
+
+  #attachOne(attachment: Attachment, asked: readonly Attachment[]): string | undefined {
+    const same = this.#attachments.filter(other => isSamePlace(other, attachment));
+    if (same.some(({ text }) => text === attachment.text)) return undefined;
+    const old = same.find(other => this.hasChanged(other));
+    const others = this.#attachments.filter(other => other !== old);
+    if (others.length >= maxAttachments)
+      return `At most ${maxAttachments} attachments can go with one question. Remove one, and attach again.`;
+    const length = others.reduce((sum, { text }) => sum + text.length, attachment.text.length);
+    if (length > maxAttachedLength)
+      return `“${attachment.label}” is not attached: with it, ${length.toLocaleString()} characters would go with the question, and at most ${maxAttachedLength.toLocaleString()} can. Remove another one first, or attach a selection.`;
+    const label = distinctLabel(attachment, [...asked, ...others]);
+    const labelled = { ...attachment, label };
+    this.#attachments = old
+      ? this.#attachments.map(other => (other === old ? labelled : other))
+      : [...others, labelled];
+    return undefined;
+  }
+}
+
+function isSamePlace(one: Attachment, other: Attachment): boolean {
+  return one.uri === other.uri && one.startLine === other.startLine && one.endLine === other.endLine;
+}
+
+/** Two files of one name, outside the workspace, are told apart by numbers: their folders may tell who the user is. */
+function distinctLabel({ label, uri }: Attachment, others: readonly Attachment[]): string {
+  if (uri === undefined) return label;
+  const isNumbered = (other: Attachment) => other.label === label || other.label.replace(/ \(\d+\)$/, '') === label;
+  const named = others.filter(isNumbered);
+  const known = named.find(other => other.uri === uri);
+  if (known) return known.label;
+  const taken = new Set(named.map(other => other.label));
+  let distinct = label;
+  for (let number = 2; taken.has(distinct); number++) distinct = `${label} (${number})`;
+  return distinct;
+}
