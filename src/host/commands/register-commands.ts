@@ -19,7 +19,7 @@ import { recordStream } from './record-stream.ts';
 import { selectModel } from './select-model.ts';
 import { setApiKey } from './set-api-key.ts';
 import { showRequest } from './show-request.ts';
-import { insertAtCursor, stop } from './stop-and-insert.ts';
+import { insertNewest, stop } from './stop-and-insert.ts';
 
 /** All commands, by the names in `package.json`. */
 export function registerCommands(services: Services, panels: ChatPanels): vscode.Disposable {
@@ -35,7 +35,15 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.attachSelection': () => attachSelection(services, panels),
     'runnel.attachFile': (clicked, selected) => attachFile(panels, clicked, selected),
     'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),
-    'runnel.insertAtCursor': () => insertAtCursor(services, panels),
+    'runnel.insertAtCursor': () => insertNewest(services, panels, 'cursor'),
+    'runnel.replaceSelection': () => insertNewest(services, panels, 'replace'),
+    'runnel.insertIntoNewFile': () => insertNewest(services, panels, 'newFile'),
+    'runnel.insertIntoTerminal': () => insertNewest(services, panels, 'terminal'),
+    'runnel.showDiff': () => insertNewest(services, panels, 'diff'),
+    'runnel.acceptProposal': () => services.insertions.proposals.accept(),
+    'runnel.rejectProposal': () => services.insertions.proposals.reject(),
+    'runnel.continueInsertion': argument => services.insertions.continueInsertion(argument),
+    'runnel.keepInsertion': argument => services.insertions.keepInsertion(argument),
     'runnel.stop': argument => stop(services, panels, argument),
     'runnel.selectModel': () => selectModel(services),
     'runnel.setApiKey': argument => setApiKey(services, argument),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { columnForDocuments } from './new-file.ts';
 import { isOpen, visibleEditorOf } from './open-documents.ts';
 
 /**
@@ -25,11 +26,31 @@ export class TargetEditor implements vscode.Disposable {
    * for instance; {@link insertStream} can write to it then as well.
    */
   current(): vscode.TextEditor | undefined {
-    this.#recent = this.#recent.filter(editor => isOpen(editor.document));
-    const last = this.#recent[0];
-    if (last) return visibleEditorOf(last.document, last) ?? last;
-    // Nothing had the focus since we started: an editor beside the panel is as good as a remembered one.
-    return vscode.window.visibleTextEditors.find(isInEditorArea);
+    return this.#find(() => true);
+  }
+
+  /** The same, without what Runnel itself shows: what is read there is not what the user works on. */
+  writable(): vscode.TextEditor | undefined {
+    return this.#find(({ document }) => !document.uri.scheme.startsWith('runnel-'));
+  }
+
+  /** An editor with this document: the one used last, or a new one that does not take the focus. */
+  async editorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+    const isOfDocument = (editor: vscode.TextEditor) => editor.document === document;
+    const open = this.#find(isOfDocument) ?? visibleEditorOf(document);
+    if (open) return open;
+    const notebook = vscode.workspace.notebookDocuments.find(candidate =>
+      candidate.getCells().some(cell => cell.document === document),
+    );
+    if (notebook) await vscode.window.showNotebookDocument(notebook, { preserveFocus: true });
+    return (
+      visibleEditorOf(document) ??
+      (await vscode.window.showTextDocument(document, {
+        viewColumn: columnForDocuments(),
+        preserveFocus: true,
+        preview: false,
+      }))
+    );
   }
 
   /**
@@ -45,9 +66,11 @@ export class TargetEditor implements vscode.Disposable {
       content: '',
       ...(languageId && { language: languageId }),
     });
-    const covered = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
-    const viewColumn = covered ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    const editor = await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });
+    const editor = await vscode.window.showTextDocument(document, {
+      viewColumn: columnForDocuments(),
+      preserveFocus: true,
+      preview: false,
+    });
     this.#remember(editor);
     return editor;
   }
@@ -55,6 +78,14 @@ export class TargetEditor implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#recent = [];
+  }
+
+  #find(accept: (editor: vscode.TextEditor) => boolean): vscode.TextEditor | undefined {
+    this.#recent = this.#recent.filter(editor => isOpen(editor.document));
+    const last = this.#recent.find(accept);
+    if (last) return visibleEditorOf(last.document, last) ?? last;
+    // Nothing had the focus since we started: an editor beside the panel is as good as a remembered one.
+    return vscode.window.visibleTextEditors.find(editor => isInEditorArea(editor) && accept(editor));
   }
 
   #remember(editor: vscode.TextEditor | undefined): void {

@@ -1,0 +1,70 @@
+import { isEndState } from '../answer-state.ts';
+import { type StreamError, StreamFailure } from '../delta.ts';
+import { findCodeBlocks } from '../insertion/code-blocks.ts';
+import type { Reading } from '../insertion/source-reader.ts';
+import { answerText, findAnswer } from './conversation.ts';
+import { followAnswer } from './follow-answer.ts';
+import type { Session } from './session.ts';
+
+/** An answer, or a part of it. */
+export interface AnswerPiece {
+  session: Session;
+  answerId: string;
+  /** Only the code block that begins at this index of the answer's text, in UTF-16 code units. */
+  offset?: number;
+  /** Only this, which the user has selected in the answer. */
+  text?: string;
+}
+
+/** How the text of a piece is to be read. */
+export function readingOf({ offset, text }: AnswerPiece): Exclude<Reading, 'code'> {
+  return offset === undefined || text !== undefined ? 'text' : 'block';
+}
+
+/**
+ * The text of a piece: what is there, then what still comes. For a code block it is the answer from the block on, to be
+ * read as {@link readingOf} says.
+ *
+ * @throws StreamFailure while iterating, when the answer breaks off before the piece has ended; not for an answer that
+ *   had broken off before: then what is there is all that is wanted
+ */
+export async function* followPiece(piece: AnswerPiece): AsyncGenerator<string, void, void> {
+  const { session, answerId, offset, text } = piece;
+  if (text !== undefined) {
+    yield text;
+    return;
+  }
+  const wasEnded = hasEnded(session, answerId);
+  yield* followAnswer(session, answerId, offset);
+  const error = wasEnded ? undefined : breakOf(session, answerId);
+  if (error) throw new StreamFailure(error);
+}
+
+/** Whether all of the piece is there. */
+export function isWhole({ session, answerId, offset, text }: AnswerPiece): boolean {
+  if (text !== undefined || hasEnded(session, answerId)) return true;
+  if (offset === undefined) return false;
+  const answer = findAnswer(session.conversation, answerId);
+  return findCodeBlocks(answer ? answerText(answer).slice(offset) : '')[0]?.closed === true;
+}
+
+function hasEnded(session: Session, answerId: string): boolean {
+  const answer = findAnswer(session.conversation, answerId);
+  return answer === undefined || isEndState(answer.state);
+}
+
+/** Why an answer is not all that it was to be, unless the user has stopped it. */
+export function breakOf(session: Session, answerId: string): StreamError | undefined {
+  const answer = findAnswer(session.conversation, answerId);
+  if (answer?.state === 'failed') return answer.error ?? unknownError;
+  if (answer?.state === 'finished' && answer.finish?.reason === 'length') return lengthError;
+  return undefined;
+}
+
+const unknownError: StreamError = { kind: 'truncated', message: 'The answer broke off.', retryable: true };
+
+const lengthError: StreamError = {
+  kind: 'truncated',
+  message: 'The answer has reached the most that the model may say at once.',
+  retryable: false,
+};

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../core/conversation/session.ts';
+
+/** True while text streams into the document of the active editor, so that Esc can stop it. */
+const insertingContext = 'runnel.inserting';
+
+/** Text that streams to a place. */
+export interface InsertionRun {
+  /** The documents in which Esc stops it. */
+  documents: readonly vscode.TextDocument[];
+  session: Session;
+  /** Whether the answer was asked for to be inserted and for nothing else. */
+  ownsAnswer: boolean;
+}
+
+/** All that streams into documents now, and what stops it. */
+export class InsertionRuns implements vscode.Disposable {
+  readonly #running = new Map<InsertionRun, AbortController>();
+  readonly #listener = vscode.window.onDidChangeActiveTextEditor(() => this.#updateContext());
+
+  /** Runs `work` until it ends by itself or is stopped. */
+  async run<T>(run: InsertionRun, title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#running.set(run, controller);
+    this.#updateContext();
+    try {
+      return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+        work(controller.signal),
+      );
+    } finally {
+      this.#running.delete(run);
+      this.#updateContext();
+    }
+  }
+
+  /**
+   * Ends what streams into this document, or everything; what is written stays. An answer that was asked for to be inserted
+   * ends with it, one that is read in a chat goes on.
+   */
+  stop(document?: vscode.TextDocument): void {
+    for (const [run, controller] of this.#running) {
+      if (document && !isIn(run, document)) continue;
+      controller.abort();
+      if (run.ownsAnswer) void run.session.stop();
+    }
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#listener.dispose();
+  }
+
+  #updateContext(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const isRunning = document !== undefined && [...this.#running.keys()].some(run => isIn(run, document));
+    void vscode.commands.executeCommand('setContext', insertingContext, isRunning);
+  }
+}
+
+/** A document that is closed may have been renamed, and go on as another. */
+function isIn({ documents }: InsertionRun, document: vscode.TextDocument): boolean {
+  return documents.some(each => each === document || each.isClosed);
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { TerminalCommand } from '../../core/insertion/terminal-commands.ts';
+import { asPlainText } from '../../core/providers/model-rows.ts';
+
+/** What runs a command, or does something at once, when it is typed; and what makes text read other than it is. */
+const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** Puts commands at the prompt of a terminal. It never runs one: Enter is the user's. */
+export class TerminalTarget implements vscode.Disposable {
+  /** Terminals in which a program runs, as far as they tell: what is typed there would go to that program. */
+  readonly #busy = new Set<vscode.Terminal>();
+  readonly #listeners: vscode.Disposable;
+
+  constructor() {
+    this.#listeners = vscode.Disposable.from(
+      vscode.window.onDidStartTerminalShellExecution(({ terminal }) => this.#busy.add(terminal)),
+      vscode.window.onDidEndTerminalShellExecution(({ terminal }) => this.#busy.delete(terminal)),
+      vscode.window.onDidCloseTerminal(terminal => this.#busy.delete(terminal)),
+    );
+  }
+
+  /**
+   * Lets the user choose where there are several commands, and says why where there is none to insert.
+   *
+   * @param source what the commands were read from, for the clipboard
+   */
+  async insert(commands: readonly TerminalCommand[], source: string): Promise<void> {
+    if (commands.length === 0) {
+      void vscode.window.showInformationMessage(
+        'There is no command to insert into the terminal: nothing was put there.',
+      );
+      return;
+    }
+    const command = commands.length === 1 ? commands[0] : await pickCommand(commands, source);
+    if (!command) return;
+    if (command.multiLine || unsafe.test(command.text)) return refuse(source);
+    const active = vscode.window.activeTerminal;
+    const terminal = active && !this.#busy.has(active) ? active : vscode.window.createTerminal();
+    // The next key is Enter, or a correction.
+    terminal.show(false);
+    terminal.sendText(command.text, false);
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+  }
+}
+
+async function pickCommand(commands: readonly TerminalCommand[], source: string): Promise<TerminalCommand | undefined> {
+  const copyAll = { label: '$(copy) Copy All', description: 'to the clipboard', alwaysShow: true };
+  const items: (vscode.QuickPickItem & { command?: TerminalCommand })[] = [
+    ...commands.map(command => ({
+      label: asPlainText(command.text),
+      ...(command.multiLine && { description: 'needs several lines: can be copied' }),
+      command,
+    })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    copyAll,
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Runnel: Insert into Terminal',
+    placeHolder: 'Which command? It is put at the prompt and not run',
+  });
+  if (picked === copyAll) await vscode.env.clipboard.writeText(source);
+  return picked?.command;
+}
+
+async function refuse(source: string): Promise<void> {
+  const choice = await vscode.window.showWarningMessage(
+    'This command needs several lines, which cannot be put at a prompt without running the first ones. Copy it, and paste it where you want it to run.',
+    'Copy',
+  );
+  if (choice === 'Copy') await vscode.env.clipboard.writeText(source);
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Services } from '../../src/host/services.ts';
+import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
+import { Asker, attached } from './support/asked.ts';
+import { closeAll, openWithCursor, press, until } from './support/editing.ts';
+import { withMessages } from './support/messages.ts';
+import { runnelServices, setProviders } from './support/runnel.ts';
+
+const tsBlock = 'Like this:\n\n```ts\nif (a) {\n  b();\n}\n```\n\nThat is all.';
+
+describe('Where an answer goes', () => {
+  let services: Services;
+  let gateway: Gateway;
+  let asker: Asker;
+
+  before(async () => {
+    services = await runnelServices();
+    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
+    asker = new Asker(services, gateway);
+    await asker.useGateway();
+  });
+  after(async () => {
+    await setProviders(undefined);
+    await gateway.close();
+  });
+  beforeEach(() => gateway.resume());
+  afterEach(closeAll);
+
+  describe('at the cursor', () => {
+    it('is behind what is selected, which stays', async () => {
+      const editor = await openWithCursor('a|b|c');
+      const asked = await asker.answered('1');
+      await services.insertions.insertAnswer(asked, 'cursor');
+      assert.equal(editor.document.getText(), 'ab1c');
+    });
+
+    it('is a new file of the block’s language when no editor is open', async () => {
+      const asked = await asker.answered(tsBlock);
+      await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
+      const [editor] = vscode.window.visibleTextEditors;
+      assert.equal(editor?.document.getText(), 'if (a) {\n    b();\n}');
+      assert.equal(editor.document.languageId, 'typescript');
+    });
+
+    it('takes only what is selected in the answer', async () => {
+      const editor = await openWithCursor('x|');
+      const asked = await asker.answered(tsBlock);
+      await services.insertions.insertAnswer({ ...asked, offset: 12, text: 'b();' }, 'cursor');
+      assert.equal(editor.document.getText(), 'xb();');
+    });
+  });
+
+  describe('in place of the selection', () => {
+    it('keeps the indentation and the line ending at its edges, in one undo step', async () => {
+      const editor = await openWithCursor('{\n|\told();\n\tolder();\n|}\n', 'typescript');
+      editor.options = { insertSpaces: false, tabSize: 4 };
+      const asked = await asker.answered(tsBlock);
+      await services.insertions.insertAnswer(asked, 'replace');
+      assert.equal(editor.document.getText(), '{\n\tif (a) {\n\t\tb();\n\t}\n}\n');
+      await press('undo');
+      assert.equal(editor.document.getText(), '{\n\told();\n\tolder();\n}\n');
+    });
+
+    it('is what the question was about, where nothing is selected and it is still there', async () => {
+      const editor = await openWithCursor('one\n|two|\nthree', 'typescript');
+      const asked = await asker.answered(tsBlock, [attached(editor)]);
+      await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'zero\n'));
+      editor.selection = new vscode.Selection(0, 0, 0, 0);
+      await services.insertions.insertAnswer(asked, 'replace');
+      assert.equal(editor.document.getText(), 'zero\none\nif (a) {\n    b();\n}\nthree');
+    });
+
+    it('says so, and offers the cursor, where that has been changed', async () => {
+      const editor = await openWithCursor('one\n|two|\nthree', 'typescript');
+      const asked = await asker.answered('```\n2\n```', [attached(editor)]);
+      await editor.edit(builder => builder.insert(new vscode.Position(1, 1), '-'));
+      editor.selection = new vscode.Selection(0, 0, 0, 0);
+      await withMessages(
+        async shown => {
+          await services.insertions.insertAnswer(asked, 'replace');
+          assert.match(shown[0]?.text ?? '', /changed since/);
+        },
+        ({ buttons }) => buttons.find(button => button === 'Insert at Cursor'),
+      );
+      assert.match(editor.document.getText(), /^2one\nt-wo\nthree$/);
+    });
+
+    it('says so where nothing is selected and nothing went with the question', async () => {
+      await openWithCursor('a|b');
+      const asked = await asker.answered(tsBlock);
+      await withMessages(async shown => {
+        await services.insertions.insertAnswer(asked, 'replace');
+        assert.match(shown[0]?.text ?? '', /Nothing is selected/);
+      });
+    });
+  });
+
+  describe('in a new file', () => {
+    it('streams in while the focus stays, in the language of the block', async () => {
+      const editor = await openWithCursor('a|b');
+      const { request, ...asked } = await asker.answering('Run:\n\n```py\nimport os\nprint(os)\n```\n', 'import os\n');
+      const done = services.insertions.insertAnswer({ ...asked, offset: 6 }, 'newFile');
+      const isNew = () => vscode.workspace.textDocuments.find(({ languageId }) => languageId === 'python');
+      await until(vscode.workspace.onDidChangeTextDocument, () => isNew()?.getText().startsWith('import os') === true);
+      assert.notEqual(request.tokensWritten, request.tokens.length);
+      gateway.resume();
+      await done;
+      assert.equal(isNew()?.getText(), 'import os\nprint(os)');
+      assert.equal(editor.document.getText(), 'ab');
+    });
+
+    it('is Markdown for prose', async () => {
+      const asked = await asker.answered('# Title\n\nText');
+      await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+      const document = vscode.window.activeTextEditor?.document;
+      assert.deepEqual([document?.languageId, document?.getText()], ['markdown', '# Title\n\nText']);
+    });
+
+    it('has the guessed name in the workspace folder, unless a file is there', async () => {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      assert(folder);
+      const taken = vscode.Uri.joinPath(folder, 'named.ts');
+      await vscode.workspace.fs.writeFile(taken, new TextEncoder().encode('there'));
+      try {
+        const asked = await asker.answered('```ts title="named.ts"\nconst a = 1;\n```');
+        await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+        const document = vscode.window.activeTextEditor?.document;
+        assert.equal(document?.uri.scheme, 'untitled');
+        assert.equal(document.uri.path, vscode.Uri.joinPath(folder, 'named-2.ts').path);
+        assert.deepEqual([document.languageId, document.getText()], ['typescript', 'const a = 1;']);
+        assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(taken)), 'there');
+      } finally {
+        await vscode.workspace.fs.delete(taken);
+      }
+    });
+
+    it('is offered where the document cannot be written', async () => {
+      const provider = vscode.workspace.registerTextDocumentContentProvider('targets-fixed', {
+        provideTextDocumentContent: () => 'fixed',
+      });
+      try {
+        const fixed = await vscode.workspace.openTextDocument(vscode.Uri.parse('targets-fixed:a.ts'));
+        await vscode.window.showTextDocument(fixed);
+        const asked = await asker.answered(tsBlock);
+        await withMessages(
+          async shown => {
+            await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
+            assert.match(shown[0]?.text ?? '', /read-only/);
+          },
+          ({ buttons }) => buttons.find(button => button === 'New File'),
+        );
+        const written = vscode.workspace.textDocuments.find(({ isUntitled }) => isUntitled);
+        assert.equal(written?.getText(), 'if (a) {\n    b();\n}');
+      } finally {
+        provider.dispose();
+      }
+    });
+  });
+
+  describe('in several documents at once', () => {
+    it('is stopped by Esc in the one that has the focus only', async () => {
+      const left = await openWithCursor('|');
+      const { request: _, ...asked } = await asker.answering('one two three four', 'one');
+      const first = services.insertions.insertAnswer(asked, 'cursor');
+      await until(vscode.workspace.onDidChangeTextDocument, () => left.document.getText() !== '');
+      const right = await openWithCursor('|');
+      const second = services.insertions.insertAnswer(asked, 'cursor');
+      await until(vscode.workspace.onDidChangeTextDocument, () => right.document.getText() !== '');
+      await vscode.commands.executeCommand('runnel.stop', 'insertion');
+      await second;
+      gateway.resume();
+      await first;
+      assert.equal(left.document.getText(), 'one two three four');
+      assert.doesNotMatch(right.document.getText(), /four/);
+    });
+  });
+});
