@@ -2,9 +2,11 @@ import { isEndState } from '../core/answer-state.ts';
 import { answerText, findAnswer } from '../core/conversation/conversation.ts';
 import { followAnswer } from '../core/conversation/follow-answer.ts';
 import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
-import { longestLeadIn } from '../core/insertion/code-extractor.ts';
 import { type GuessedFile, guessFile, hasFirstCodeLine } from '../core/insertion/guess-file.ts';
 import type { ReadPiece } from './pick-code.ts';
+
+/** An answer of so many UTF-16 code units without a code block is not waited for any longer. */
+const enough = 1000;
 
 /**
  * What file a piece of an answer is meant to be: waits until enough of it has come to tell. Prose is meant to be none.
@@ -23,7 +25,7 @@ export async function guessFileOf(
     const all = answerText(answer);
     if (isEndState(answer.state) || (reading === 'text' && all !== '')) return true;
     const hasBlock = offset !== undefined || findCodeBlocks(all).length > 0;
-    return hasBlock ? hasFirstCodeLine(all, offset) : all.length > longestLeadIn;
+    return hasBlock ? hasFirstCodeLine(all, offset) : all.length > enough;
   };
   const stopped = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
   const pieces = followAnswer(session, answerId);

@@ -5,7 +5,22 @@ import type { TextMachine } from './text-machine.ts';
 /** Puts out the code of one markdown code block; `done` once the block has been closed. */
 export interface CodeBlockReader extends TextMachine {
   readonly done: boolean;
+  /** What came behind the block, from a line's beginning on; only what the last call of `push` brought. */
+  readonly rest: string;
+  /** What stands behind the opening fence; undefined until that is known, and for an indented block. */
+  readonly info: string | undefined;
+  /** Whether all lines that were put out are complete. */
+  readonly atLineStart: boolean;
 }
+
+/** How a block is read where it is more than what a renderer shows. */
+export interface CodeBlockOptions {
+  /** A line of code that ends in a closing fence without white space before it ends the block, as models write it. */
+  allowGluedFence?: boolean;
+}
+
+/** The most characters of a line's beginning that are looked at again with every piece. */
+const shortStart = 200;
 
 /**
  * Reads one code block out of markdown that begins with the block's first line: an opening fence, maybe behind quote and
@@ -18,12 +33,14 @@ export interface CodeBlockReader extends TextMachine {
  * Not by CommonMark, but as models write it and our renderer shows it: within a `md` or `markdown` block, a fence with
  * an info string opens an inner block and the next bare fence closes that one.
  */
-export function createCodeBlockReader(): CodeBlockReader {
-  return new BlockReader();
+export function createCodeBlockReader(options: CodeBlockOptions = {}): CodeBlockReader {
+  return new BlockReader(options.allowGluedFence ?? false);
 }
 
 class BlockReader implements CodeBlockReader {
   done = false;
+  rest = '';
+  private readonly allowGluedFence: boolean;
   private start: CodeBlockStart | undefined;
   /** The block's own fence and, within a markdown block, the open inner ones. */
   private readonly fences: Fence[] = [];
@@ -33,28 +50,47 @@ class BlockReader implements CodeBlockReader {
   private passing = false;
   /** The current line is passed on, and may be the opening fence of an inner block. */
   private mayNest = false;
-  /** A CR at the end of what came, which may be half a line ending. */
-  private heldReturn = false;
+  /** The length of the current line at which it is looked at next, so that a very long one is not read for ever. */
+  private nextLook = 0;
+  /** What the current line ends in so far, and may be no code: half a line ending, or a fence glued to the code. */
+  private heldEnd = '';
+  /** The last character of the current line that was passed on. */
+  private lastPassed = '';
   private startedCode = false;
   /** Blank lines of an indented block, which belong to it only if more of it follows. */
   private blankLines: string[] = [];
   private output = '';
 
+  constructor(allowGluedFence: boolean) {
+    this.allowGluedFence = allowGluedFence;
+  }
+
+  get info(): string | undefined {
+    return this.start?.fence?.info;
+  }
+
+  get atLineStart(): boolean {
+    return !this.passing;
+  }
+
   push(text: string): string {
     let from = 0;
+    this.rest = '';
     while (!this.done && from < text.length) {
       const feed = text.indexOf('\n', from);
       const until = feed < 0 ? text.length : feed;
       if (until > from) this.add(text.slice(from, until));
-      if (feed < 0) break;
-      if (!this.done) this.endLine();
-      from = feed + 1;
+      if (feed >= 0 && !this.done) this.endLine(true);
+      // A line outside of the block has been left in `rest` as far as it was read.
+      else if (this.done && feed >= 0) this.rest += '\n';
+      from = feed < 0 ? text.length : feed + 1;
     }
+    if (this.done) this.rest += text.slice(from);
     return this.takeOutput();
   }
 
   end(): string {
-    if (!this.done && (this.line !== '' || this.passing)) this.endLine();
+    if (!this.done && (this.line !== '' || this.passing)) this.endLine(false);
     this.done = true;
     return this.takeOutput();
   }
@@ -78,18 +114,43 @@ class BlockReader implements CodeBlockReader {
 
   /** Passes on text of a line known to be code. */
   private pass(text: string): void {
-    const whole = this.heldReturn ? `\r${text}` : text;
-    this.heldReturn = whole.endsWith('\r');
-    this.output += this.heldReturn ? whole.slice(0, -1) : whole;
+    const whole = this.heldEnd + text;
+    const until = whole.length - this.undecidedEnd(whole);
+    this.heldEnd = whole.slice(until);
+    this.output += whole.slice(0, until);
+    this.lastPassed = whole.charAt(until - 1) || this.lastPassed;
+  }
+
+  /** How many of the last characters of a line may be something else than code. */
+  private undecidedEnd(text: string): number {
+    let from = text.endsWith('\r') ? text.length - 1 : text.length;
+    const withoutReturn = from;
+    if (!this.allowGluedFence || this.fences[0] === undefined) return text.length - from;
+    while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from--;
+    const fenceEnd = from;
+    while (from > 0 && text.charAt(from - 1) === this.fences[0].character) from--;
+    const isShort = text.length - from <= shortStart;
+    return text.length - (from < fenceEnd && isShort ? from : withoutReturn);
+  }
+
+  /** Whether the end of the current line, which has been held back, is a closing fence without a line of its own. */
+  private endsInGluedFence(): boolean {
+    const [fence, inner] = this.fences;
+    if (!this.allowGluedFence || fence === undefined || inner !== undefined || this.isMarkdown()) return false;
+    return /[\w;,)}\]>]/.test(this.lastPassed) && closesFence(this.heldEnd, fence);
   }
 
   /** Looks at the beginning of a line: code, the end of the block, or too early to tell. */
   private decide(start: CodeBlockStart): void {
+    if (this.line.length > shortStart) {
+      if (this.line.length < this.nextLook) return;
+      this.nextLook = 2 * this.line.length;
+    }
     const quoted = start.containers.some(container => container.type === 'quote');
     if ((quoted ? /^[ \t>\r]*$/ : /^[ \t\r]*$/).test(this.line)) return;
     const code = this.codeOf(this.line, start);
     if (code === undefined) {
-      this.done = true;
+      this.leave('');
       return;
     }
     const fence = this.fences.at(-1);
@@ -102,15 +163,28 @@ class BlockReader implements CodeBlockReader {
     this.pass(code.text);
   }
 
-  private endLine(): void {
+  private endLine(isComplete: boolean): void {
     if (this.start === undefined) this.readFirstLine();
-    else if (this.passing) {
-      if (this.mayNest) this.openInner(this.line);
-    } else this.endUndecidedLine(this.start);
+    else if (this.passing) this.endPassedLine();
+    else this.endUndecidedLine(this.start, isComplete ? '\n' : '');
     this.line = '';
     this.passing = false;
     this.mayNest = false;
-    this.heldReturn = false;
+    this.nextLook = 0;
+  }
+
+  private endPassedLine(): void {
+    if (this.mayNest) this.openInner(this.line);
+    if (this.endsInGluedFence()) this.done = true;
+    else this.output += withoutReturn(this.heldEnd);
+    this.heldEnd = '';
+    this.lastPassed = '';
+  }
+
+  /** The current line, and so all that follows, is outside of the block. */
+  private leave(ending: string): void {
+    this.done = true;
+    this.rest = this.line + ending;
   }
 
   private readFirstLine(): void {
@@ -128,11 +202,11 @@ class BlockReader implements CodeBlockReader {
   }
 
   /** A whole line that is blank, a closing fence, or nearly one. */
-  private endUndecidedLine(start: CodeBlockStart): void {
+  private endUndecidedLine(start: CodeBlockStart, ending: string): void {
     const line = withoutReturn(this.line);
     const code = this.codeOf(line, start);
     if (code === undefined) {
-      this.done = true;
+      this.leave(ending);
       return;
     }
     const fence = this.fences.at(-1);

@@ -1,160 +1,235 @@
+import { BetweenBlocks } from './between-blocks.ts';
 import { parseCodeBlockStart } from './block-containers.ts';
-import { createCodeBlockReader } from './code-block.ts';
-import { mayOpenFence, parseOpeningFence } from './fence.ts';
+import { areOfOneFile, ChosenBlock } from './chosen-block.ts';
+import { cursorMark } from './code-instruction.ts';
+import { type InfoString, parseInfoString } from './info-string.ts';
+import { languageOfTag } from './language-tags.ts';
+import { type AnswerKind, LeadIn } from './lead-in.ts';
+import { isOnlyImports } from './plain-code.ts';
 import type { TextMachine } from './text-machine.ts';
-
-/** So much text before the first fence, in UTF-16 code units, is held back; an answer longer than that is code. */
-export const longestLeadIn = 1000;
+import { createUnfencedCode, type UnfencedCode } from './unfenced-code.ts';
+import { createWithout } from './without-text.ts';
 
 /** What is known about the code that was asked for. */
 export interface CodeExtractorOptions {
-  /** Markdown was asked for: prose and inner fences belong to it, only a fence around the whole answer is removed. */
+  /** The document's language, as VS Code's id: tells which of several blocks is meant. Any will do if absent. */
+  language?: string;
+  /**
+   * Markdown was asked for: prose and inner fences belong to it, only a fence around the whole answer is removed. Follows
+   * from the language if absent.
+   */
   markdown?: boolean;
 }
 
+/** Where an extractor stands: before the code, within a block, in code without a fence, or behind all that is wanted. */
+export type ExtractorPlace = 'lead' | 'block' | 'unfenced' | 'between' | 'over';
+
 /** Takes the code out of an answer. */
 export interface CodeExtractor extends TextMachine {
-  /** Whether there is code in the answer; certain when it has ended. */
+  readonly done: boolean;
+  /** Whether code was put out, and not only white space; certain when the answer has ended. */
   readonly sawCode: boolean;
+  readonly place: ExtractorPlace;
+  /** Whether all lines that were put out are complete. */
+  readonly atLineStart: boolean;
+  /** The current line of the text before the code. */
+  readonly leadLine: string;
+  /** The answer broke off and may go on: returns what was held back and is code as it stands. */
+  breakOff(): string;
 }
 
+/** So much of the first block is remembered, to see whether it is imports only. */
+const longestImports = 2000;
+
 /**
- * Takes the code out of an answer to a question for code: the content of its first fenced block, without the prose
- * before and after it; an answer without a fence is code as it is, unless it is short and does not look so.
+ * Takes the code out of an answer to a question for code, while it comes:
  *
- * Text before a fence is held back until one of these is certain:
- * - a line opens a fence: the text before it was prose and is dropped;
- * - the first line that is not blank is plainly code ({@link isPlainlyCode}): the answer has no fence around it;
- * - {@link longestLeadIn} is reached outside of a fence: all of it is code;
- * - the answer ends: all of it is code if its first line is, comments not counted; else it is prose ("I'm sorry, but …")
- *   and nothing is put out.
- *
- * Each of them depends on the text alone, not on how it was cut.
+ * - The lead-in is left out; where it ends, {@link LeadIn} says. An answer without a block is code as it is, unless it
+ *   is prose.
+ * - Of several blocks the first is taken that is in the document's language or may be ({@link ChosenBlock}); with no
+ *   such block, the first of all. More blocks are added, a blank line between, only as parts of the same code
+ *   ({@link BetweenBlocks}).
+ * - The text behind is left out. Marks of the cursor that the model repeats are left out, too.
  */
 export function createCodeExtractor(options: CodeExtractorOptions = {}): CodeExtractor {
-  return new LeadReader(options.markdown ?? false);
+  return new Extractor(options);
 }
 
-/**
- * Whether an answer's first line is plainly code rather than a sentence. It errs towards "no": a wrong "no" delays the
- * text, a wrong "yes" would write prose into the user's file.
- */
-export function isPlainlyCode(line: string): boolean {
-  return plainlyCode.some(pattern => pattern.test(line));
-}
+class Extractor implements CodeExtractor {
+  place: ExtractorPlace = 'lead';
+  sawCode = false;
+  private readonly kind: AnswerKind;
+  private readonly language: string;
+  private readonly mark = createWithout(cursorMark);
+  private lead: LeadIn;
+  private block: ChosenBlock | undefined;
+  private unfenced: UnfencedCode | undefined;
+  /** The label of the first block that was taken, and the beginning of its code. */
+  private firstLabel: InfoString | undefined;
+  private firstCode = '';
+  private between = new BetweenBlocks(false);
+  private betweenLine = '';
+  /** What to put out before the next block. */
+  private gap = '';
+  /** The first block that is for something else. */
+  private fallback = '';
 
-const plainlyCode: readonly RegExp[] = [
-  /^(?:\t| {2})/,
-  /^(?:[{}@;$]|<(?!think)|\/[/*]|#!|#include\b|#define\b|--\s)/,
-  /(?:[;{}([=\\]|=>|->)\s*$/,
-  /^import [\w.*]+$/,
-  /^from \S+ import\b/,
-  /^(?:if|for|while|switch) ?\(/,
-  /^for \w+ in .*:\s*$/,
-  // A call, and an assignment.
-  /^(?:await |new )?[\w$.]+\(.*\)\s*$/,
-  /^[\w$.[\]]+ [-+*/|&:]?= \S/,
-  /^(?:import|export|const|let|var|function|async|class|interface|def|fn|func|pub|impl|using|namespace|package|public|private|static|return)\b.*[(){}=;:'"]/,
-];
-
-class LeadReader implements CodeExtractor {
-  private readonly markdown: boolean;
-  private state: 'leading' | 'fenced' | 'bare' = 'leading';
-  /** All text so far, while it is not known what it is. */
-  private held = '';
-  /** Where the current line begins in `held`. */
-  private lineStart = 0;
-  private sawText = false;
-  private sawListItem = false;
-  private readonly block = createCodeBlockReader();
-
-  constructor(markdown: boolean) {
-    this.markdown = markdown;
+  constructor({ language = '', markdown }: CodeExtractorOptions) {
+    this.language = language;
+    this.kind = kindOf(language, markdown);
+    this.lead = new LeadIn(this.kind, language);
   }
 
   get done(): boolean {
-    return this.state === 'fenced' && this.block.done;
+    return this.place === 'over';
   }
 
-  get sawCode(): boolean {
-    return this.state !== 'leading';
+  get atLineStart(): boolean {
+    if (this.place === 'block') return this.block?.atLineStart ?? true;
+    return this.place !== 'unfenced' || (this.unfenced?.atLineStart ?? true);
+  }
+
+  get leadLine(): string {
+    return this.place === 'lead' ? this.lead.line : '';
   }
 
   push(text: string): string {
-    if (this.state === 'bare') return text;
-    if (this.state === 'fenced') return this.block.push(text);
-    this.held += text;
-    return this.readLead();
+    return this.mark.push(this.read(text));
   }
 
   end(): string {
-    if (this.state === 'fenced') return this.block.end();
-    if (this.state === 'bare') return '';
-    const line = this.held.slice(this.lineStart);
-    if (this.opensBlock(line)) return this.becomeFenced() + this.block.end();
-    return this.heldIsCode() ? this.becomeBare() : '';
+    return this.mark.push(this.readEnd()) + this.mark.end();
   }
 
-  /** Whether the whole of a short answer without a fence is code. */
-  private heldIsCode(): boolean {
-    // "# …" is a heading or a comment: the line after it tells.
-    const tells = (line: string) => line.trim() !== '' && (!line.startsWith('#') || isPlainlyCode(line));
-    const first = this.held.split('\n').find(tells) ?? '';
-    return isPlainlyCode(first) || (this.markdown && this.held.trim() !== '');
+  breakOff(): string {
+    if (this.place === 'block') return this.mark.push(this.put(this.block?.breakOff() ?? ''));
+    const end = this.place === 'lead' ? this.lead.end() : undefined;
+    return end?.type === 'unfenced' ? this.mark.push(this.beginUnfenced(end.text)) : '';
   }
 
-  private readLead(): string {
-    for (;;) {
-      const feed = this.held.indexOf('\n', this.lineStart);
-      if (feed < 0) break;
-      const line = this.held.slice(this.lineStart, feed);
-      if (this.opensBlock(line)) return this.becomeFenced();
-      if (line.trim() !== '') {
-        if (!this.sawText && (this.markdown || isPlainlyCode(line))) return this.becomeBare();
-        this.sawText = true;
-        this.sawListItem ||= /^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line);
+  private read(text: string): string {
+    switch (this.place) {
+      case 'lead': {
+        const end = this.lead.push(text);
+        if (end === undefined) return '';
+        return end.type === 'block' ? this.beginBlock(end.text) : this.beginUnfenced(end.text);
       }
-      this.lineStart = feed + 1;
-      if (this.lineStart >= longestLeadIn) return this.becomeBare();
+      case 'unfenced':
+        return this.readUnfenced(text);
+      case 'block':
+        return this.readBlock(text);
+      case 'between':
+        return this.readBetween(text);
+      case 'over':
+        return '';
     }
-    const line = this.held.slice(this.lineStart);
-    const open = this.held.length < longestLeadIn || this.mayOpenBlock(line);
-    if (this.markdown && line.trim() !== '' && !this.mayOpenBlock(line)) return this.becomeBare();
-    return open ? '' : this.becomeBare();
+  }
+
+  private readEnd(): string {
+    let output = '';
+    if (this.place === 'lead') {
+      const end = this.lead.end();
+      if (end?.type === 'unfenced') output += this.beginUnfenced(end.text);
+      else if (end?.type === 'block') output += this.beginBlock(end.text);
+    }
+    if (this.place === 'between' && this.opensBlock(this.betweenLine)) output += this.readBetween('\n');
+    if (this.place === 'unfenced') output += this.put(this.unfenced?.end() ?? '');
+    if (this.place === 'block' && this.block !== undefined) {
+      output += this.put(this.block.end());
+      this.fallback ||= this.block.deferred ?? '';
+    }
+    this.place = 'over';
+    return this.sawCode ? output : output + this.put(this.fallback);
+  }
+
+  private beginUnfenced(text: string): string {
+    this.place = 'unfenced';
+    this.unfenced = createUnfencedCode();
+    return this.readUnfenced(text);
+  }
+
+  private readUnfenced(text: string): string {
+    // To Markdown and other text, fences belong.
+    if (this.kind !== 'code') return this.put(text);
+    const output = this.put(this.unfenced?.push(text) ?? '');
+    if (this.unfenced?.done) this.place = 'over';
+    return output;
+  }
+
+  private beginBlock(text: string): string {
+    this.place = 'block';
+    this.block = new ChosenBlock(this.kind === 'code' ? this.language : '');
+    return this.readBlock(text);
+  }
+
+  private readBlock(text: string): string {
+    const { block } = this;
+    if (block === undefined) return '';
+    const output = this.put(block.push(text));
+    if (!block.done) return output;
+    return output + this.leaveBlock(block) + this.read(block.rest);
+  }
+
+  private leaveBlock(block: ChosenBlock): string {
+    this.fallback ||= block.deferred ?? '';
+    if (!this.sawCode) {
+      this.place = 'lead';
+      this.lead = new LeadIn(this.kind, this.language, true);
+    } else if (this.kind === 'code') {
+      this.place = 'between';
+      this.firstLabel ??= block.label;
+      this.between = new BetweenBlocks(isOnlyImports(this.firstCode));
+    } else this.place = 'over';
+    return '';
+  }
+
+  private readBetween(text: string): string {
+    this.betweenLine += text;
+    for (;;) {
+      const feed = this.betweenLine.indexOf('\n');
+      if (feed < 0) break;
+      const line = this.betweenLine.slice(0, feed);
+      if (this.opensBlock(line)) return this.beginNext(line);
+      this.betweenLine = this.betweenLine.slice(feed + 1);
+      if (this.between.addLine(line) === 'no more') {
+        this.place = 'over';
+        return '';
+      }
+    }
+    if (this.betweenLine.length > longestImports) this.place = 'over';
+    return '';
+  }
+
+  private beginNext(line: string): string {
+    const label = parseInfoString(parseCodeBlockStart(line)?.fence?.info ?? '');
+    if (!this.between.continues || !areOfOneFile(this.firstLabel ?? {}, label)) {
+      this.place = 'over';
+      return '';
+    }
+    const text = this.betweenLine;
+    this.betweenLine = '';
+    this.gap = '\n\n';
+    return this.beginBlock(text);
   }
 
   private opensBlock(line: string): boolean {
-    const start = parseCodeBlockStart(line);
-    if (start?.fence === undefined) return false;
-    // Deep indentation makes a fence text, unless it comes from a list item.
-    if (start.indent > 3 && !this.sawListItem) return false;
-    return !this.markdown || isWholeAnswerFence(line);
+    const start = parseCodeBlockStart(line.slice(0, longestImports));
+    return start?.fence !== undefined && start.indent <= 3;
   }
 
-  /** Whether a line that starts like this may still open a block. Once false, it stays false. */
-  private mayOpenBlock(line: string): boolean {
-    const text = line.replace(this.markdown ? /^ {0,3}/ : /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/, '');
-    if (/^\d{1,9}[.)]?$|^[-*+]$/.test(text)) return !this.markdown;
-    return mayOpenFence(text);
-  }
-
-  private becomeBare(): string {
-    this.state = 'bare';
-    const text = this.held;
-    this.held = '';
-    return text;
-  }
-
-  private becomeFenced(): string {
-    this.state = 'fenced';
-    const text = this.held.slice(this.lineStart);
-    this.held = '';
-    return this.block.push(text);
+  /** Notes what is put out. */
+  private put(code: string): string {
+    if (code === '') return '';
+    const output = this.gap + code;
+    this.gap = '';
+    this.sawCode ||= /\S/.test(output);
+    if (this.firstLabel === undefined && this.firstCode.length <= longestImports) this.firstCode += output;
+    return output;
   }
 }
 
-/** A fence that wraps a whole markdown document; one without a label may as well begin the document. */
-function isWholeAnswerFence(line: string): boolean {
-  const fence = parseOpeningFence(line);
-  return fence !== undefined && /^(?:md|markdown)$/i.test(fence.info);
+function kindOf(language: string, markdown: boolean | undefined): AnswerKind {
+  if (markdown ?? /^(?:markdown|mdx|quarto|prompt|instructions|chatagent)$/.test(language)) return 'markdown';
+  const isText = /^(?:plaintext|latex|restructuredtext|asciidoc|org|git-commit|scminput)$/.test(language);
+  return isText || languageOfTag(language) === 'plaintext' ? 'text' : 'code';
 }

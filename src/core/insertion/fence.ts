@@ -22,7 +22,7 @@ export function parseOpeningFence(line: string): Fence | undefined {
 
 /** Whether a line that starts like this may still become an opening fence. Once false, it stays false. */
 export function mayOpenFence(start: string): boolean {
-  return /^(?:`{0,2}|~{0,2}|`{3,}[^`]*|~{3,}.*)$/.test(start);
+  return /^(?:`{0,2}|~{0,2}|`{3,}[^`]*|~{3,}[^\n]*)$/.test(start);
 }
 
 /** Whether the line, its indentation taken off, closes a block that was opened by the fence. */

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CodeExtractorOptions,
-  createCodeExtractor,
-  isPlainlyCode,
-  longestLeadIn,
-} from '../../../src/core/insertion/code-extractor.ts';
+import { type CodeExtractorOptions, createCodeExtractor } from '../../../src/core/insertion/code-extractor.ts';
+import { longestLeadIn } from '../../../src/core/insertion/lead-in.ts';
+import { isPlainlyCode } from '../../../src/core/insertion/plain-code.ts';
 import { expectSplitInvariance, markdownParts, runBothWays } from './every-split.ts';
 
 const extract = (text: string, options?: CodeExtractorOptions) => runBothWays(() => createCodeExtractor(options), text);
@@ -15,7 +12,7 @@ describe('code extractor', () => {
     ['a fence and a final line feed', '```ts\nconst a = 1;\n```\n', 'const a = 1;'],
     ['prose before', 'Here it is:\n\n```ts\na();\n```', 'a();'],
     ['prose after', '```\na();\n```\n\nIt calls `a`.\n', 'a();'],
-    ['a second block', '```\na();\n```\nand\n```\nb();\n```\n', 'a();'],
+    ['a second block', '```\na();\n```\nor\n```\nb();\n```\n', 'a();'],
     ['no fence', 'const a = 1;\n\nb();\n', 'const a = 1;\n\nb();\n'],
     ['no fence, CRLF', 'const a = 1;\r\n\r\nb();\r\n', 'const a = 1;\r\n\r\nb();\r\n'],
     ['only prose', 'I’m sorry, but I can’t do that.', ''],
@@ -59,7 +56,7 @@ describe('code extractor', () => {
   it.each([
     ['I cannot do that.', false],
     ['', false],
-    ['Here:\n```\n```', true],
+    ['Here:\n```\n```', false],
     ['a();\n', true],
     ['a();', true],
   ])('tells of %j whether there was code: %s', (answer, sawCode) => {
@@ -76,8 +73,11 @@ describe('code extractor', () => {
   it('streams code without a fence from its first plain line on', () => {
     const extractor = createCodeExtractor();
     expect(extractor.push('const a')).toBe('');
-    expect(extractor.push(' = 1;\n')).toBe('const a = 1;\n');
-    expect(extractor.push('```')).toBe('```');
+    expect(extractor.push(' = 1;\n')).toBe('const a = 1;');
+    expect(extractor.push('b')).toBe('\nb');
+    expect(extractor.push('\n```')).toBe('');
+    expect(extractor.push('\n')).toBe('');
+    expect(extractor.done).toBe(true);
   });
 
   it('streams a line of a block as soon as it cannot be the closing fence', () => {
@@ -88,17 +88,16 @@ describe('code extractor', () => {
     expect(extractor.push('b')).toBe('b');
   });
 
-  it('gives up waiting for a fence at the bound', () => {
+  it('decides at the bound whether so much text is prose', () => {
+    const prose = 'Some words of which a sentence is made. ';
+    const long = prose.repeat(longestLeadIn / 20);
+    expect(extract(long)).toBe('');
+    expect(extract(`${long}\n\n\`\`\`ts\na\n\`\`\`\n`)).toBe('a');
+    expect(extract(`${long.replaceAll('. ', '.\n')}\n\`\`\`ts\na\n\`\`\`\n`)).toBe('a');
+    const data = '1F8B:08 '.repeat(longestLeadIn / 4);
+    expect(extract(data)).toBe(data);
     const extractor = createCodeExtractor();
-    const line = 'some words ';
-    let pushed = '';
-    let out = '';
-    while (out === '' && pushed.length < 2 * longestLeadIn) {
-      pushed += line;
-      out = extractor.push(line);
-    }
-    expect(out).toBe(pushed);
-    expect(pushed.length - longestLeadIn).toBeLessThan(line.length);
+    expect(extractor.push(data.slice(0, longestLeadIn))).not.toBe('');
   });
 
   it('waits at the bound while the line may be a fence', () => {
@@ -146,9 +145,14 @@ describe('code extractor', () => {
     }
   });
 
-  it('gives the same for every split', () => {
-    expectSplitInvariance(() => createCodeExtractor(), markdownParts);
-    expectSplitInvariance(() => createCodeExtractor({ markdown: true }), markdownParts);
-    expectSplitInvariance(() => createCodeExtractor(), [...markdownParts, 'word '.repeat(60)]);
+  it.each<[string, CodeExtractorOptions, readonly string[]]>([
+    ['code', {}, markdownParts],
+    ['code in a known language', { language: 'typescript' }, [...markdownParts, '```sh\n', 'npm i x', '- a\n', '+b\n']],
+    ['Markdown', { markdown: true }, markdownParts],
+    ['text', { language: 'plaintext' }, markdownParts],
+    ['thoughts', {}, [...markdownParts, '<think>', '</think>', '<thi', 'nking>', '⟦cur', 'sor⟧']],
+    ['long prose', {}, ['word '.repeat(60), 'a();\n', '\n', '```\n', 'Here: ']],
+  ])('gives the same for every split: %s', (_name, options, parts) => {
+    expectSplitInvariance(() => createCodeExtractor(options), parts, 250);
   });
 });
