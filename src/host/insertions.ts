@@ -3,13 +3,12 @@ import { type AnswerPiece, breakOf, followPiece, readingOf } from '../core/conve
 import { findAnswer } from '../core/conversation/conversation.ts';
 import type { Session } from '../core/conversation/session.ts';
 import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
-import { createSourceReader } from '../core/insertion/source-reader.ts';
-import { streamThrough } from '../core/insertion/text-machine.ts';
 import { type DocumentPlace, type LostPlace, partToReplace } from './editor/attached-place.ts';
+import type { InsertionResult } from './editor/insertion-result.ts';
 import { InsertionRuns } from './editor/insertion-runs.ts';
 import { openNewFile } from './editor/new-file.ts';
 import { Proposals } from './editor/proposals.ts';
-import { type InsertionResult, insertStream } from './editor/stream-insertion.ts';
+import { insertStream } from './editor/stream-insertion.ts';
 import { streamProposal } from './editor/stream-proposal.ts';
 import { TargetEditor } from './editor/target-editor.ts';
 import { TerminalTarget } from './editor/terminal-target.ts';
@@ -220,14 +219,13 @@ export class Insertions implements vscode.Disposable {
     const { piece, reading, ownsAnswer } = insertion;
     const model = findAnswer(piece.session.conversation, piece.answerId)?.model.modelId;
     const mark = ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
-    const text = followPiece(piece);
-    const source = reading === 'block' ? streamThrough(text, createSourceReader('block')) : text;
-    const transform = reading === 'code' ? 'code' : 'text';
+    const source = followPiece(piece);
+    const selections = places.length > 0 ? { selections: places } : {};
     let result: InsertionResult;
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
       result = await this.#runs.run({ ...ownerOf(insertion), documents: [editor.document] }, title, signal =>
-        insertStream({ editor, source, transform, ...(places[0] && { selection: places[0] }), signal }),
+        insertStream({ editor, source, transform: reading, ...selections, signal }),
       );
     } finally {
       mark?.dispose();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { type InsertionOptions, type InsertionResult, insertStream } from '../../src/host/editor/stream-insertion.ts';
+import type { InsertionResult } from '../../src/host/editor/insertion-result.ts';
+import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, moveCursor, openWithCursor, press, select, textIs, type, until } from './support/editing.ts';
 import { HandFedStream } from './support/hand-fed-stream.ts';
 
@@ -267,7 +268,7 @@ describe('Streaming into an editor', () => {
     const document = await vscode.workspace.openTextDocument({ content: 'cd' });
     const right = await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
     const first = start(left);
-    const second = start(right, { selection: new vscode.Range(0, 1, 0, 1) });
+    const second = start(right, { selections: [new vscode.Range(0, 1, 0, 1)] });
     first.stream.push('1');
     second.stream.push('3');
     await textIs(left.document, 'a1b');

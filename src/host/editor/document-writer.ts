@@ -1,97 +1,164 @@
 import * as vscode from 'vscode';
-import { type Change, type Place, TrackedRange } from '../../core/insertion/tracked-range.ts';
-import { isOpen, visibleEditorOf } from './open-documents.ts';
+import { PlaceShift } from '../../core/insertion/place-shift.ts';
+import { type Change, comparePlaces, type Place } from '../../core/insertion/tracked-range.ts';
+import { placesFor, type WrittenPlace } from '../../core/insertion/written-place.ts';
+import { DocumentEditor, type Refusal } from './document-editor.ts';
+import { followUndo } from './undo-follower.ts';
 
 /** Why nothing more can be written. */
-export type Obstacle = 'place-gone' | 'closed' | 'read-only';
+export type Obstacle = 'place-gone' | Refusal;
 
-/** One replacement to make, and what it does to the undo stack where an editor makes it. */
-interface Edit {
-  replace: vscode.Range;
+/** How long nothing is written after the user's Undo or Redo, in milliseconds: each write takes the Redo away. */
+const undoPause = 1_000;
+
+/** What goes to a place, and what it replaces there. */
+interface PlaceChange {
+  place: WrittenPlace;
+  range: vscode.Range;
   text: string;
-  undoStopBefore: boolean;
-  undoStopAfter: boolean;
-}
-
-interface DocumentChange {
-  version: number;
-  undoOrRedo: boolean;
-  changes: readonly Change[];
 }
 
 /**
- * Writes a growing text into a document at a place it follows through the user's own changes, one edit at a time, as raw
- * edits: auto-closing, format-on-type and the like see nothing of it.
+ * Writes a growing text into a document, at places it follows through the user's own changes, one edit at a time, as raw
+ * edits: auto-closing, format-on-type and the like see nothing of it. All places are written by the same edits.
+ *
+ * Whose text is whose, see {@link WrittenPlace}. A place whose text is deleted ends for itself.
  *
  * Undo: the first edit begins an element of the undo stack, the others join it, {@link finish} ends it. See there for
- * what happens when the user has changed the document meanwhile.
+ * what happens when the user has changed the document meanwhile. When the user presses Undo while text is still written:
+ *
+ * - Undo took something of the user's, and what we had written since with it: that is written again, after a pause.
+ * - Undo took the insertion, or the end of it and nothing else: the insertion is {@link isUndone}.
  */
 export class DocumentWriter implements vscode.Disposable {
-  readonly #document: vscode.TextDocument;
-  readonly #preferred: vscode.TextEditor;
+  readonly #editor: DocumentEditor;
   readonly #listeners: vscode.Disposable[];
-  /** What is replaced before anything has been written, what is written afterwards. */
-  #range: TrackedRange;
+  readonly #places: readonly WrittenPlace[];
+  /** Called when something happened that may have changed {@link obstacle} or {@link canJoin}. */
+  onChange: () => void;
   #hasWritten = false;
   /** The written text is not one element on top of the undo stack. */
   #isScattered = false;
-  /** The user has moved the cursor since the last edit, which ends the undo element on top. */
+  /** The undo element on top has ended since the last edit. */
   #isElementEnded = false;
   #usedWorkspaceEdit = false;
-  /** What happens to the document while an edit of ours is on its way; undefined while none is. */
-  #queue: DocumentChange[] | undefined;
+  #isUndone = false;
+  #isEndTouched = false;
+  #foreignChanges = 0;
+  #pausedUntil = 0;
+  /** The document before the first writing. */
+  #textBefore = '';
 
   /**
-   * @param selection what the text replaces, or the place where it goes.
-   * @param onChange called when something happened that may have changed {@link obstacle} or {@link isVisible}.
+   * @param preferred the editor to write in as long as it shows the document.
+   * @param ranges what the text replaces, or the places where it goes; those that touch or overlap are one.
+   * @param onChange see {@link onChange}
    */
-  constructor(editor: vscode.TextEditor, selection: vscode.Range, onChange: () => void) {
-    this.#document = editor.document;
-    this.#preferred = editor;
-    this.#range = new TrackedRange(placeOf(selection.start), placeOf(selection.end));
+  constructor(
+    document: vscode.TextDocument,
+    preferred: vscode.TextEditor | undefined,
+    ranges: readonly vscode.Range[],
+    onChange: () => void,
+  ) {
+    this.onChange = onChange;
+    this.#editor = new DocumentEditor(
+      document,
+      preferred,
+      event => this.#foreignChange(event),
+      () => this.onChange(),
+    );
+    this.#places = placesFor(ranges.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) })));
+    const ended = (document: vscode.TextDocument) => {
+      if (document === this.document) this.#isElementEnded = this.#hasWritten;
+    };
     this.#listeners = [
-      vscode.workspace.onDidChangeTextDocument(event => {
-        if (event.document !== this.#document || event.contentChanges.length === 0) return;
-        this.#documentChanged(event);
-        onChange();
-      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-        const byUser =
-          kind === vscode.TextEditorSelectionChangeKind.Mouse || kind === vscode.TextEditorSelectionChangeKind.Keyboard;
-        if (byUser && textEditor.document === this.#document) this.#isElementEnded = this.#hasWritten;
+        const { Mouse, Keyboard } = vscode.TextEditorSelectionChangeKind;
+        if (kind === Mouse || kind === Keyboard) ended(textEditor.document);
       }),
-      vscode.workspace.onDidCloseTextDocument(onChange),
-      vscode.window.onDidChangeVisibleTextEditors(onChange),
-      vscode.window.tabGroups.onDidChangeTabs(onChange),
+      vscode.workspace.onDidSaveTextDocument(ended),
     ];
   }
 
-  get isVisible(): boolean {
-    return visibleEditorOf(this.#document, this.#preferred) !== undefined;
+  get document(): vscode.TextDocument {
+    return this.#editor.document;
   }
 
-  /** The text as it is in the document now. */
-  get range(): vscode.Range {
-    return rangeOf(this.#range);
+  /** An editor that shows the document. */
+  get editor(): vscode.TextEditor | undefined {
+    return this.#editor.visible;
+  }
+
+  /** What was written, as it is in the document now, or what will be replaced. Places that are gone have none. */
+  get ranges(): vscode.Range[] {
+    return this.#live.map(rangeOf);
+  }
+
+  /** Where each place begins, in order; of places that are gone, where they were. */
+  get starts(): vscode.Position[] {
+    return this.#places.map(place => rangeOf(place).start);
   }
 
   get obstacle(): Obstacle | undefined {
-    if (!isOpen(this.#document)) return 'closed';
-    return this.#range.gone ? 'place-gone' : undefined;
+    if (this.#editor.isClosed) return 'closed';
+    // What is closed may be emptied first. If it comes back under another name, its places are as they were.
+    if (this.#editor.isAway) return undefined;
+    return this.#isUndone || this.#live.length === 0 ? 'place-gone' : undefined;
   }
 
-  /** Adds text at the end; the first time it replaces the selection. Returns what was in the way, if anything was. */
-  async write(text: string): Promise<Obstacle | undefined> {
-    const obstacle = await this.#apply(() => ({
-      replace: this.#hasWritten ? new vscode.Range(this.range.end, this.range.end) : this.range,
-      text,
-      undoStopBefore: !this.#hasWritten,
-      undoStopAfter: false,
-    }));
-    if (obstacle) return obstacle;
-    if (this.#hasWritten && (this.#usedWorkspaceEdit || this.#isElementEnded)) this.#isScattered = true;
-    this.#hasWritten = true;
-    return undefined;
+  /** Which of the {@link starts} are still there. */
+  get liveIndexes(): number[] {
+    return [...this.#places.keys()].filter(index => this.#places[index]?.gone === false);
+  }
+
+  /** How often the document was changed by others. */
+  get foreignChanges(): number {
+    return this.#foreignChanges;
+  }
+
+  /** Whether the user has changed something right where the text ends, since the beginning or {@link forgetTouches}. */
+  get isEndTouched(): boolean {
+    return this.#isEndTouched;
+  }
+
+  /** Whether the user has taken the insertion back by Undo. */
+  get isUndone(): boolean {
+    return this.#isUndone;
+  }
+
+  /** Whether a write would join the ones before; one to a hidden document does not. */
+  get canJoin(): boolean {
+    return this.editor !== undefined;
+  }
+
+  /** How long to wait with the next write, in milliseconds, so that the user can go on with Undo and Redo. */
+  get pause(): number {
+    return Math.max(0, this.#pausedUntil - performance.now());
+  }
+
+  /**
+   * Adds text at the end of each place, one text for each of {@link starts}; the first time it replaces what is there.
+   * Returns what was in the way, if anything was.
+   */
+  write(texts: readonly string[]): Promise<Obstacle | undefined> {
+    return this.#apply(
+      () => {
+        if (this.#hasWritten) {
+          return this.#changes((place, index) => ({ range: endOf(place), text: place.owed + (texts[index] ?? '') }));
+        }
+        this.#dropMet();
+        this.#textBefore = this.document.getText();
+        for (const place of this.#live) place.replaced = this.document.getText(rangeOf(place));
+        return this.#changes((place, index) => ({ range: rangeOf(place), text: texts[index] ?? '' }));
+      },
+      { undoStopBefore: !this.#hasWritten, undoStopAfter: false },
+      hidden => {
+        if (this.#hasWritten && (hidden || this.#usedWorkspaceEdit || this.#isElementEnded)) this.#isScattered = true;
+        for (const place of this.#live) place.settle();
+        this.#hasWritten = true;
+        this.#isElementEnded = false;
+      },
+    );
   }
 
   /**
@@ -100,148 +167,209 @@ export class DocumentWriter implements vscode.Disposable {
    * If the user has only watched, the element only has to be ended. Otherwise our later edits have joined the user's
    * elements (VS Code 1.139: an edit without an undo stop before it joins whatever is on top). Then the text is taken
    * out, as part of the topmost element, and put in again as an element of its own. So the first Undo removes exactly
-   * the insertion. A second Undo takes back the user's last change, and as the taking-out is undone with it, the part
-   * that was written by then shows up again; the Undos after it remove that part, too, step by step.
+   * the insertion. The second takes back the user's last change, and as the taking-out is undone with it, the part that
+   * was written by then would show again: {@link followUndo} sees to that.
    *
-   * The same goes where the user has only moved the cursor by keyboard or mouse, since this ends an element, and where
-   * the document was hidden for part of the time, since a `WorkspaceEdit` cannot join anything.
+   * The same goes where the user has only moved the cursor by keyboard or mouse, or has saved, since this ends an element,
+   * and where the document was hidden for part of the time, since a `WorkspaceEdit` cannot join anything.
    */
   async finish(): Promise<Obstacle | undefined> {
     if (!this.#hasWritten || this.obstacle) return undefined;
+    if (this.#live.some(place => place.owed !== '')) {
+      const obstacle = await this.write([]);
+      if (obstacle) return obstacle;
+    }
     if (this.#isScattered) return this.#rewrite();
-    if (this.#usedWorkspaceEdit) return undefined;
-    const editor = visibleEditorOf(this.#document, this.#preferred);
     // An edit that changes nothing, for its undo stop; without any edit VS Code would not set one.
-    await editor
-      ?.edit(builder => builder.insert(this.range.end, ''), { undoStopBefore: false, undoStopAfter: true })
+    const end = this.ranges[0]?.end;
+    if (this.#usedWorkspaceEdit || !end) return undefined;
+    await this.editor
+      ?.edit(builder => builder.insert(end, ''), { undoStopBefore: false, undoStopAfter: true })
       .then(undefined, () => false);
     return undefined;
   }
 
+  /**
+   * Takes out what is left of an insertion the user has begun to take back, as one Undo does, so that one Redo brings all
+   * of it back. To be called when it {@link isUndone}.
+   */
+  async takeBack(): Promise<void> {
+    if (this.#editor.isClosed || this.#live.length === 0) return;
+    this.#isUndone = false;
+    const obstacle = (await this.write([])) ?? (await this.#rewrite());
+    // The command acts on what has the focus; the user has just pressed Undo there.
+    const isInFront = vscode.window.activeTextEditor?.document === this.document;
+    if (!obstacle && isInFront) await vscode.commands.executeCommand('undo');
+    else if (!obstacle) await this.#remove({ undoStopBefore: true, undoStopAfter: true });
+    this.#isUndone = true;
+  }
+
+  forgetTouches(): void {
+    this.#isEndTouched = false;
+  }
+
   dispose(): void {
+    this.#editor.dispose();
     for (const listener of this.#listeners) listener.dispose();
   }
 
+  get #live(): WrittenPlace[] {
+    return this.#places.filter(place => !place.gone);
+  }
+
+  #changes(changeOf: (place: WrittenPlace, index: number) => Omit<PlaceChange, 'place'>): PlaceChange[] {
+    return this.#places
+      .map((place, index) => ({ place, ...changeOf(place, index) }))
+      .filter(({ place }) => !place.gone);
+  }
+
   async #rewrite(): Promise<Obstacle | undefined> {
-    const editor = visibleEditorOf(this.#document, this.#preferred);
-    let text = '';
+    const { editor } = this;
     let selections: readonly vscode.Selection[] = [];
-    const removal = await this.#apply(() => {
-      text = this.#document.getText(this.range);
+    let texts: readonly string[] = [];
+    const removal = await this.#remove({ undoStopBefore: false, undoStopAfter: false }, () => {
+      texts = this.#places.map(place => (place.gone ? '' : this.document.getText(rangeOf(place))));
       selections = editor?.selections ?? [];
-      return { replace: this.range, text: '', undoStopBefore: false, undoStopAfter: false };
     });
     if (removal) return removal;
-    const place = this.range.start;
-    const insertion = await this.#apply(() => ({
-      replace: this.range,
-      text,
-      undoStopBefore: true,
-      undoStopAfter: true,
-    }));
+    const { starts } = this;
+    let textWithout = '';
+    const insertion = await this.#apply(
+      () => {
+        textWithout = this.document.getText();
+        return this.#changes((place, index) => ({ range: rangeOf(place), text: texts[index] ?? '' }));
+      },
+      { undoStopBefore: true, undoStopAfter: true },
+    );
     if (insertion) return insertion;
+    followUndo(this.document, { before: this.#textBefore, without: textWithout, complete: this.document.getText() });
     // A cursor within the text went to its beginning with the removal, and to its end with the insertion.
-    const isInside = selections.some(selection => this.range.intersection(selection) !== undefined);
-    if (editor && isInside && place.isEqual(this.range.start)) editor.selections = selections;
+    const { ranges } = this;
+    const isInside = selections.some(selection => ranges.some(range => range.intersection(selection) !== undefined));
+    const isWhereItWas = this.starts.every((start, index) => starts[index]?.isEqual(start));
+    if (editor && isInside && isWhereItWas) editor.selections = selections;
     return undefined;
   }
 
-  /** Tries until the edit was made: it fails whenever the user has changed the document at the same moment. */
-  async #apply(edit: () => Edit): Promise<Obstacle | undefined> {
-    let avoidEditor = false;
-    for (;;) {
-      const obstacle = this.obstacle;
-      if (obstacle) return obstacle;
-      const version = this.#document.version;
-      const editor = avoidEditor ? undefined : visibleEditorOf(this.#document, this.#preferred);
-      const outcome = await this.#attempt(edit(), editor);
-      if (outcome === 'applied') return undefined;
-      avoidEditor = outcome === 'editor-gone';
-      // Refused although nothing has changed: VS Code does not let us write here.
-      if (outcome === 'refused' && this.#document.version === version && isOpen(this.#document)) return 'read-only';
+  /** Puts back what was replaced. */
+  #remove(
+    stops: { undoStopBefore: boolean; undoStopAfter: boolean },
+    look?: () => void,
+  ): Promise<Obstacle | undefined> {
+    return this.#apply(() => {
+      look?.();
+      return this.#changes(place => ({ range: rangeOf(place), text: place.replaced }));
+    }, stops);
+  }
+
+  async #apply(
+    plan: () => readonly PlaceChange[],
+    stops: { undoStopBefore: boolean; undoStopAfter: boolean },
+    made?: (hidden: boolean) => void,
+  ): Promise<Obstacle | undefined> {
+    const refusal = await this.#editor.apply(() => {
+      if (this.obstacle) return undefined;
+      const changes = plan();
+      return {
+        changes,
+        ...stops,
+        made: hidden => {
+          if (hidden) this.#usedWorkspaceEdit = true;
+          this.#follow(changes);
+          made?.(hidden);
+        },
+      };
+    });
+    return refusal ?? this.obstacle;
+  }
+
+  #follow(changes: readonly PlaceChange[]): void {
+    const shift = new PlaceShift();
+    for (const { place, range, text } of changes) {
+      const change = { ...changeOf(range), text };
+      const grows = this.#hasWritten && range.isEmpty && !place.range.isEmpty;
+      place.range.start = shift.map(grows ? place.range.start : change.start);
+      place.range.end = shift.pass(change);
+      place.text = grows ? place.text + text : text;
     }
   }
 
-  async #attempt(edit: Edit, editor: vscode.TextEditor | undefined): Promise<'applied' | 'refused' | 'editor-gone'> {
-    const queue: DocumentChange[] = [];
-    this.#queue = queue;
-    const version = this.#document.version;
-    let applied = false;
-    let editorGone = false;
-    try {
-      applied = editor ? await editInEditor(editor, edit) : await editHidden(this.#document, edit);
-    } catch {
-      editorGone = editor !== undefined;
+  /** Where the user has brought places together that nothing was written to yet, one goes on. */
+  #dropMet(): void {
+    let last: vscode.Range | undefined;
+    for (const place of this.#live) {
+      const range = rangeOf(place);
+      if (last?.start.isEqual(range.start)) place.range.gone = true;
+      last = range;
     }
-    this.#queue = undefined;
-    // A read-only editor answers "done" as well, and does nothing.
-    if (this.#document.version === version) applied = false;
-    if (applied) {
-      // VS Code makes the edit only on the version it was meant for, so ours is the first change since.
-      const index = queue.findIndex(change => change.version === version + 1);
-      if (index >= 0) queue.splice(index, 1);
-      this.#ownEditMade(edit, editor === undefined);
+  }
+
+  #foreignChange({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const changes = contentChanges.map(({ range, text }) => ({ ...changeOf(range), text }));
+    this.#foreignChanges++;
+    this.#isEndTouched ||= this.#live.some(place => changes.some(change => touches(change, place.range.end)));
+    if (reason !== undefined) this.#pausedUntil = performance.now() + undoPause;
+    if (!this.#hasWritten) this.#beforeWriting(changes);
+    else if (reason === vscode.TextDocumentChangeReason.Undo) this.#userUndid(changes);
+    else this.#userChanged(changes, reason === vscode.TextDocumentChangeReason.Redo);
+    this.onChange();
+  }
+
+  #beforeWriting(changes: readonly Change[]): void {
+    for (const { range } of this.#live) {
+      const hadSelection = !range.isEmpty;
+      range.apply(changes);
+      // The user took out the selection before the first text came: the place is still known.
+      if (hadSelection) range.gone = false;
     }
-    for (const change of queue) this.#foreignChange(change);
-    if (applied) return 'applied';
-    return editorGone ? 'editor-gone' : 'refused';
   }
 
-  #ownEditMade(edit: Edit, hidden: boolean): void {
-    if (hidden) this.#usedWorkspaceEdit = true;
-    const start = placeOf(edit.replace.start);
-    const grows = this.#hasWritten && edit.replace.isEmpty && !this.#range.isEmpty;
-    if (!grows) this.#range = new TrackedRange(start);
-    this.#range.append(edit.text);
+  #userUndid(changes: readonly Change[]): void {
+    const live = this.#live;
+    const onlyOurs = changes.every(change => live.some(place => place.isCutOffBy(change)));
+    for (const place of live) {
+      const taken = place.tailTakenBy(changes);
+      const isTouched = changes.some(change => place.range.overlaps(change));
+      place.followUndo(changes, taken);
+      if (isTouched) this.#readAgain(place);
+    }
+    this.#isScattered = true;
+    if (onlyOurs || this.#live.length === 0) this.#isUndone = true;
   }
 
-  #documentChanged(event: vscode.TextDocumentChangeEvent): void {
-    const change: DocumentChange = {
-      version: event.document.version,
-      undoOrRedo: event.reason !== undefined,
-      changes: event.contentChanges.map(({ range, text }) => ({
-        start: placeOf(range.start),
-        end: placeOf(range.end),
-        text,
-      })),
-    };
-    if (this.#queue) this.#queue.push(change);
-    else this.#foreignChange(change);
+  #userChanged(changes: readonly Change[], isRedo: boolean): void {
+    for (const place of this.#live) {
+      const isTouched = changes.some(change => place.range.overlaps(change));
+      const owed = place.owed;
+      if (isRedo) place.followRedo(changes);
+      else place.range.apply(changes);
+      if (isTouched || owed !== place.owed) this.#readAgain(place);
+    }
+    this.#isScattered = true;
   }
 
-  #foreignChange({ undoOrRedo, changes }: DocumentChange): void {
-    const undone = undoOrRedo && this.#hasWritten && changes.some(change => this.#range.overlaps(change));
-    const hadSelection = !this.#hasWritten && !this.#range.isEmpty;
-    this.#range.apply(changes);
-    if (this.#hasWritten) this.#isScattered = true;
-    // The user took out the selection before the first text came: the place is still known.
-    if (hadSelection) this.#range.gone = false;
-    if (undone) this.#range.gone = true;
+  #readAgain(place: WrittenPlace): void {
+    if (!place.gone) place.text = this.document.getText(rangeOf(place));
   }
-}
-
-async function editInEditor(editor: vscode.TextEditor, edit: Edit): Promise<boolean> {
-  const { replace, text, undoStopBefore, undoStopAfter } = edit;
-  return await editor.edit(
-    builder => {
-      // Not `replace`: a cursor at the place is to move along to the end of the text, as when typing.
-      if (!replace.isEmpty) builder.delete(replace);
-      if (text !== '') builder.insert(replace.start, text);
-    },
-    { undoStopBefore, undoStopAfter },
-  );
-}
-
-async function editHidden(document: vscode.TextDocument, { replace, text }: Edit): Promise<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, replace, text);
-  return await vscode.workspace.applyEdit(edit);
 }
 
 function placeOf({ line, character }: vscode.Position): Place {
   return { line, character };
 }
 
-function rangeOf({ start, end }: TrackedRange): vscode.Range {
+function changeOf({ start, end }: vscode.Range): { start: Place; end: Place } {
+  return { start: placeOf(start), end: placeOf(end) };
+}
+
+function rangeOf({ range: { start, end } }: WrittenPlace): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+function touches({ start, end }: Change, place: Place): boolean {
+  return comparePlaces(start, place) <= 0 && comparePlaces(end, place) >= 0;
+}
+
+function endOf(place: WrittenPlace): vscode.Range {
+  const { end } = rangeOf(place);
+  return new vscode.Range(end, end);
 }

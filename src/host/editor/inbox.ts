@@ -1,18 +1,22 @@
+import type { SourceReader } from '../../core/insertion/source-reader.ts';
 import type { TextMachine } from '../../core/insertion/text-machine.ts';
+
+/** A machine that may want to know that its source broke off, rather than ended. */
+type Machine = TextMachine & Partial<Pick<SourceReader, 'breakOff'>>;
 
 /** Reads a source through a machine and keeps the text until it is taken, so that the source never waits for an edit. */
 export class Inbox {
   /** What the source threw; undefined when it did not. */
   failure: unknown;
   readonly #iterator: AsyncIterator<string>;
-  readonly #machine: TextMachine;
+  readonly #machine: Machine;
   #text = '';
   #ended = false;
   #closed = false;
   #rung = false;
   #wake: (() => void) | undefined;
 
-  constructor(source: AsyncIterable<string>, machine: TextMachine) {
+  constructor(source: AsyncIterable<string>, machine: Machine) {
     this.#iterator = source[Symbol.asyncIterator]();
     this.#machine = machine;
     void this.#read();
@@ -20,13 +24,24 @@ export class Inbox {
 
   /** Whether no more text comes than what can be taken now. */
   get isComplete(): boolean {
+    return this.#ended && this.#text === '';
+  }
+
+  /** Whether the source has ended; there may be text left to take. */
+  get hasEnded(): boolean {
     return this.#ended;
   }
 
-  /** The text so far, not cut within a surrogate pair; empty when there is none. */
-  take(): string {
-    const last = this.#text.charCodeAt(this.#text.length - 1);
-    const until = !this.#ended && last >= 0xd800 && last <= 0xdbff ? this.#text.length - 1 : this.#text.length;
+  /**
+   * The text so far, never cut within a surrogate pair; empty when there is none.
+   *
+   * @param most UTF-16 code units, at least 2; more than that waits for the next time. Cut behind a line if there is one.
+   */
+  take(most: number = Number.POSITIVE_INFINITY): string {
+    let until = Math.min(this.#text.length, most);
+    if (until < this.#text.length) until = this.#text.lastIndexOf('\n', until - 1) + 1 || until;
+    const isPart = until < this.#text.length || !this.#ended;
+    if (isPart && isHighSurrogate(this.#text.charCodeAt(until - 1))) until--;
     const taken = this.#text.slice(0, until);
     this.#text = this.#text.slice(until);
     return taken;
@@ -51,12 +66,17 @@ export class Inbox {
 
   /** Lets text come together for so many milliseconds; less when the source ends, or `isOver` says so after a ring. */
   async gather(milliseconds: number, isOver: () => boolean): Promise<void> {
+    await this.pause(milliseconds, () => this.#ended || isOver());
+  }
+
+  /** Waits for so many milliseconds; less when `isOver` says so after a ring. */
+  async pause(milliseconds: number, isOver: () => boolean): Promise<void> {
     let elapsed = false;
     const timer = setTimeout(() => {
       elapsed = true;
       this.ring();
     }, milliseconds);
-    while (!elapsed && !this.#ended && !isOver()) await this.wait();
+    while (!elapsed && !isOver()) await this.wait();
     clearTimeout(timer);
     // What rang meanwhile is for the caller to see.
     this.#rung = true;
@@ -83,9 +103,14 @@ export class Inbox {
     } catch (error) {
       this.failure = error ?? new Error('The stream failed.');
     }
-    this.#text += this.#machine.end();
+    const { failure } = this;
+    this.#text += failure === undefined ? this.#machine.end() : (this.#machine.breakOff?.() ?? this.#machine.end());
     this.#ended = true;
     if (this.#machine.done) void this.#iterator.return?.().then(undefined, () => undefined);
     this.ring();
   }
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

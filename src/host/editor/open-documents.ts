@@ -18,12 +18,28 @@ export function visibleEditorOf(
 export function isOpen(document: vscode.TextDocument): boolean {
   if (document.isClosed) return false;
   if (visibleEditorOf(document)) return true;
-  const uri = document.uri.toString();
+  const uri = (notebookOf(document) ?? document).uri.toString();
   return vscode.window.tabGroups.all.some(group => group.tabs.some(tab => urisOf(tab.input).includes(uri)));
 }
 
+/** The notebook that has the document as a cell. */
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  return vscode.workspace.notebookDocuments.find(notebook =>
+    notebook.getCells().some(cell => cell.document === document),
+  );
+}
+
 function urisOf(input: unknown): string[] {
-  if (input instanceof vscode.TabInputTextDiff) return [input.modified.toString(), input.original.toString()];
-  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return [input.uri.toString()];
+  if (input instanceof vscode.TabInputTextDiff || input instanceof vscode.TabInputNotebookDiff) {
+    return [input.modified.toString(), input.original.toString()];
+  }
+  if (
+    input instanceof vscode.TabInputText ||
+    input instanceof vscode.TabInputCustom ||
+    input instanceof vscode.TabInputNotebook
+  ) {
+    return [input.uri.toString()];
+  }
   return [];
 }

@@ -1,22 +1,50 @@
 import * as vscode from 'vscode';
 
+/** What is going on at the marked text. */
+export type MarkState = 'writing' | 'broken-off';
+
 /** Marks the text that is being written, wherever its document is visible: a bar beside its lines, a tint behind them. */
 export class RangeMark implements vscode.Disposable {
-  readonly #type = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
-    // High-contrast themes have no tints; the focus colour exists in all themes.
-    borderColor: new vscode.ThemeColor('focusBorder'),
-    borderStyle: 'solid',
-    borderWidth: '0 0 0 2px',
-    overviewRulerColor: new vscode.ThemeColor('focusBorder'),
-    overviewRulerLane: vscode.OverviewRulerLane.Left,
-  });
+  readonly #type: vscode.TextEditorDecorationType;
+  readonly #words: string;
+  #shownIn: readonly vscode.TextEditor[] = [];
+  #shownFor = -1;
 
-  show(document: vscode.TextDocument, range: vscode.Range): void {
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) editor.setDecorations(this.#type, [range]);
+  constructor(state: MarkState) {
+    const isWriting = state === 'writing';
+    const color = new vscode.ThemeColor(isWriting ? 'focusBorder' : 'editorWarning.foreground');
+    this.#words = isWriting
+      ? vscode.l10n.t('Runnel is writing here. Esc stops it.')
+      : vscode.l10n.t('Runnel’s answer broke off at the end of this text.');
+    this.#type = vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      // It grows with what is written at its end, so it has not to be shown again after each edit.
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
+      backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+      // High-contrast themes have no tints; these colours exist in all themes.
+      borderColor: color,
+      borderStyle: isWriting ? 'solid' : 'dashed',
+      borderWidth: '0 0 0 2px',
+      overviewRulerColor: color,
+      overviewRulerLane: vscode.OverviewRulerLane.Left,
+    });
+  }
+
+  /**
+   * @param changes a number that is another one when others have changed the document; the mark is then put right.
+   */
+  show(document: vscode.TextDocument, ranges: readonly vscode.Range[], changes: number): void {
+    const editors = vscode.window.visibleTextEditors.filter(editor => editor.document === document);
+    const isShown = editors.every(editor => this.#shownIn.includes(editor));
+    if (isShown && changes === this.#shownFor) return;
+    for (const editor of editors) {
+      editor.setDecorations(
+        this.#type,
+        ranges.map(range => ({ range, hoverMessage: this.#words })),
+      );
     }
+    this.#shownIn = editors;
+    this.#shownFor = changes;
   }
 
   dispose(): void {

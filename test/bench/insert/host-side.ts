@@ -98,7 +98,7 @@ export async function stream({ tokens, tokensPerSecond, place }: HostStream): Pr
     editor,
     source: paced(tokens, tokensPerSecond, due),
     transform: 'code',
-    ...(at && { selection: new vscode.Range(at, at) }),
+    ...(at && { selections: [new vscode.Range(at, at)] }),
   });
   const wall = now() - started;
   const { user, system } = process.cpuUsage(cpu);

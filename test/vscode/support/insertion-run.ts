@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type InsertionResult, insertStream } from '../../../src/host/editor/stream-insertion.ts';
+import type { InsertionResult } from '../../../src/host/editor/insertion-result.ts';
+import { insertStream } from '../../../src/host/editor/stream-insertion.ts';
 import { HandFedStream } from './hand-fed-stream.ts';
 import { answerLetter } from './insertion-answers.ts';
 import { DocumentModel } from './insertion-model.ts';
@@ -9,7 +10,7 @@ import type { Scenario, Step, Where } from './insertion-scenario.ts';
 /** How long a run may take, in milliseconds; it takes less than one second. */
 const hangTimeout = 15_000;
 
-const mostPlaces = 1;
+const mostPlaces = 4;
 
 /** Undos or Redos until nothing more of a run is left: far more than its steps. */
 const mostUndos = 60;
@@ -112,7 +113,7 @@ class Run {
       editor: this.#editor,
       source: this.#stream,
       transform,
-      ...(selections[0] && { selection: selections[0] }),
+      selections,
       signal: this.#abort.signal,
     });
   }

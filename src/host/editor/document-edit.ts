@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+
+/** Replacements to make at once, and what they do to the undo stack where an editor makes them. */
+export interface DocumentEdit {
+  /** In the order of the text; they do not overlap. */
+  changes: readonly { range: vscode.Range; text: string }[];
+  undoStopBefore: boolean;
+  undoStopAfter: boolean;
+}
+
+/**
+ * Makes the edit in an editor that shows the document.
+ *
+ * @returns whether it was made; true as well where the editor is read-only and nothing happened
+ * @throws when the editor has been hidden or closed meanwhile
+ */
+export async function editInEditor(editor: vscode.TextEditor, edit: DocumentEdit): Promise<boolean> {
+  const { changes, undoStopBefore, undoStopAfter } = edit;
+  return await editor.edit(
+    builder => {
+      for (const { range, text } of changes) {
+        // Not `replace`: a cursor at the place is to move along to the end of the text, as when typing.
+        if (!range.isEmpty) builder.delete(range);
+        if (text !== '') builder.insert(range.start, text);
+      }
+    },
+    { undoStopBefore, undoStopAfter },
+  );
+}
+
+/** Makes the edit in a document that no editor shows; always a step of the undo stack of its own. */
+export async function editHidden(document: vscode.TextDocument, { changes }: DocumentEdit): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, text } of changes) edit.replace(document.uri, range, text);
+  return await vscode.workspace.applyEdit(edit);
+}
+
+/** What tells an edit from others when the document reports it: where it is, and by how much the text grows. */
+export interface EditTrace {
+  hull: vscode.Range;
+  growth: number;
+}
+
+/** The trace that the edit will leave; to be taken before it is made. */
+export function traceOfEdit(document: vscode.TextDocument, { changes }: DocumentEdit): EditTrace | undefined {
+  const real = changes.filter(({ range, text }) => text !== '' || !range.isEmpty);
+  const removed = (range: vscode.Range) => document.offsetAt(range.end) - document.offsetAt(range.start);
+  return traceOf(real.map(({ range, text }) => ({ range, growth: text.length - removed(range) })));
+}
+
+/** The trace of changes that the document reports. */
+export function traceOfChanges(changes: readonly vscode.TextDocumentContentChangeEvent[]): EditTrace | undefined {
+  return traceOf(changes.map(({ range, rangeLength, text }) => ({ range, growth: text.length - rangeLength })));
+}
+
+export function isSameTrace(a: EditTrace | undefined, b: EditTrace | undefined): boolean {
+  return a !== undefined && b !== undefined && a.growth === b.growth && a.hull.isEqual(b.hull);
+}
+
+function traceOf(changes: readonly { range: vscode.Range; growth: number }[]): EditTrace | undefined {
+  const [first, ...rest] = changes;
+  if (!first) return undefined;
+  return rest.reduce<EditTrace>(
+    ({ hull, growth }, change) => ({ hull: hull.union(change.range), growth: growth + change.growth }),
+    { hull: first.range, growth: first.growth },
+  );
+}
+
+/**
+ * Whether the changes are nothing but another line ending of the whole document. VS Code (1.139) reports that as one
+ * change of all the text, and without a reason also where it comes from Undo.
+ */
+export function isLineEndingChange(
+  document: vscode.TextDocument,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): boolean {
+  const [change, ...others] = changes;
+  if (!change || others.length > 0) return false;
+  const { start, end } = change.range;
+  if (start.line !== 0 || start.character !== 0 || end.line !== document.lineCount - 1) return false;
+  const unit = document.eol === vscode.EndOfLine.CRLF ? 2 : 1;
+  // All lines are as long as before, and only the line endings have become longer or shorter.
+  const growth = (unit === 2 ? 1 : -1) * end.line;
+  return (
+    change.text.length === change.rangeLength + growth &&
+    change.text === document.getText() &&
+    end.isEqual(document.lineAt(end.line).range.end)
+  );
+}

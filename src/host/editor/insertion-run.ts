@@ -1,0 +1,122 @@
+import type { SourceReader } from '../../core/insertion/source-reader.ts';
+import type { TextMachine } from '../../core/insertion/text-machine.ts';
+import { BrokenInsertion } from './broken-insertion.ts';
+import type { DocumentWriter, Obstacle } from './document-writer.ts';
+import { Inbox } from './inbox.ts';
+import { failedResult, type InsertionResult, noCodeResult, refusedResult, stoppedResult } from './insertion-result.ts';
+import { RangeMark } from './range-mark.ts';
+
+/** UTF-16 code units of one edit at most: a backlog of thousands of lines is written in parts, so that none blocks the window. */
+const largestEdit = 64_000;
+
+/** An insertion to be run. */
+export interface InsertionPlan {
+  startWriter: (onChange: () => void) => DocumentWriter;
+  reader: SourceReader;
+  /** What fits the text to each place; asked for when there is text to write. */
+  fittersFor: (writer: DocumentWriter) => readonly TextMachine[];
+  source: AsyncIterable<string>;
+  signal: AbortSignal | undefined;
+  /** It goes on where another one broke off. */
+  isContinuation: boolean;
+}
+
+/** Writes the source's text to the writer's places until the end of one of them. Never rejects. */
+export async function runInsertion(plan: InsertionPlan): Promise<InsertionResult> {
+  const run = new InsertionRun(plan);
+  try {
+    return await run.run();
+  } finally {
+    run.dispose();
+  }
+}
+
+class InsertionRun {
+  readonly #plan: InsertionPlan;
+  readonly #inbox: Inbox;
+  readonly #writer: DocumentWriter;
+  readonly #mark = new RangeMark('writing');
+  readonly #ring: () => void;
+  #fitters: readonly TextMachine[] | undefined;
+  #insertedCharacters = 0;
+  /** The writer is kept, to go on from there. */
+  #isBroken = false;
+
+  constructor(plan: InsertionPlan) {
+    this.#plan = plan;
+    this.#inbox = new Inbox(plan.source, plan.reader);
+    this.#ring = () => this.#inbox.ring();
+    this.#writer = plan.startWriter(this.#ring);
+    plan.signal?.addEventListener('abort', this.#ring);
+  }
+
+  async run(): Promise<InsertionResult> {
+    const writer = this.#writer;
+    let obstacle = await this.#writeAll();
+    if (writer.isUndone) await writer.takeBack();
+    else obstacle = (await writer.finish()) ?? obstacle;
+    const { failure } = this.#inbox;
+    const { isContinuation, reader } = this.#plan;
+    if (obstacle && !this.#isStopped) return refusedResult(obstacle, this.#insertedCharacters);
+    if (this.#isStopped) return stoppedResult(this.#insertedCharacters);
+    if (failure !== undefined) return this.#broken(failedResult(failure, this.#insertedCharacters));
+    if (!reader.sawCode && !isContinuation) return noCodeResult();
+    return { outcome: 'finished', insertedCharacters: this.#insertedCharacters };
+  }
+
+  dispose(): void {
+    this.#plan.signal?.removeEventListener('abort', this.#ring);
+    this.#inbox.close();
+    this.#mark.dispose();
+    if (!this.#isBroken) this.#writer.dispose();
+  }
+
+  get #isStopped(): boolean {
+    return this.#plan.signal?.aborted === true;
+  }
+
+  async #writeAll(): Promise<Obstacle | undefined> {
+    const inbox = this.#inbox;
+    const writer = this.#writer;
+    const isOver = () => this.#isStopped || writer.obstacle !== undefined;
+    while (!isOver()) {
+      if (writer.pause > 0) {
+        await inbox.pause(writer.pause, isOver);
+        continue;
+      }
+      const text = writer.canJoin || inbox.hasEnded ? this.#take() : [];
+      this.#mark.show(writer.document, this.#fitters ? writer.ranges : [], writer.foreignChanges);
+      if (text.length === 0) {
+        if (inbox.isComplete) break;
+        await inbox.wait();
+        continue;
+      }
+      const started = performance.now();
+      const obstacle = await writer.write(text);
+      if (obstacle) return obstacle;
+      this.#insertedCharacters += text.reduce((sum, each) => sum + each.length, 0);
+      // An edit is a round trip to the window. Half of the time at most goes into them, however slow it is.
+      await inbox.gather(performance.now() - started, isOver);
+    }
+    return writer.obstacle;
+  }
+
+  /** What goes to each place next; empty when there is nothing to write. */
+  #take(): string[] {
+    const text = this.#inbox.take(largestEdit);
+    if (text === '') return [];
+    this.#fitters ??= this.#plan.fittersFor(this.#writer);
+    const texts = this.#fitters.map(fitter => fitter.push(text));
+    // All of it may be white space at the beginning of a line, which has to wait.
+    return texts.some(each => each !== '') ? texts : [];
+  }
+
+  #broken(result: InsertionResult): InsertionResult {
+    const { reader, isContinuation } = this.#plan;
+    const writer = this.#writer;
+    if ((this.#insertedCharacters === 0 && !isContinuation) || writer.obstacle) return result;
+    const fitters = this.#fitters ?? this.#plan.fittersFor(writer);
+    this.#isBroken = true;
+    return { ...result, broken: new BrokenInsertion(writer, { reader, fitters }) };
+  }
+}
