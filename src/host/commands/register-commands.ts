@@ -6,6 +6,7 @@ import { attachFile, attachSelection } from './attach.ts';
 import { checkConnection, copyReport } from './check-connection.ts';
 import { copyRequestAsCurl } from './copy-request.ts';
 import { generateAtCursor } from './generate-at-cursor.ts';
+import { insertClicked } from './insert-clicked.ts';
 import {
   newChat,
   newChatInView,
@@ -35,7 +36,9 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.attachSelection': () => attachSelection(services, panels),
     'runnel.attachFile': (clicked, selected) => attachFile(panels, clicked, selected),
     'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),
-    'runnel.insertAtCursor': () => insertNewest(services, panels, 'cursor'),
+    'runnel.insertAtCursor': async clicked =>
+      (await insertClicked(services, clicked)) || insertNewest(services, panels, 'cursor'),
+    'runnel.insertSelectedPart': clicked => insertClicked(services, clicked),
     'runnel.replaceSelection': () => insertNewest(services, panels, 'replace'),
     'runnel.insertIntoNewFile': () => insertNewest(services, panels, 'newFile'),
     'runnel.insertIntoTerminal': () => insertNewest(services, panels, 'terminal'),

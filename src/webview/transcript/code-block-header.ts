@@ -33,10 +33,11 @@ export function addCodeBlockHeader(
     context.announce('Copied');
     confirmOn(copy);
   });
+  const offset = () => place.textOffset + block.offset;
   const insert = new InsertActions(
     {
       scope: () => pre.parentElement,
-      piece: () => ({ answerId: place.answerId, offset: place.textOffset + block.offset }),
+      piece: () => ({ answerId: place.answerId, offset: offset() }),
     },
     context,
   );
@@ -69,6 +70,7 @@ export function addCodeBlockHeader(
     // The first letters of a language may be the name of another one.
     const isKnown = block.lineCount > 0 || !block.open;
     const name = isKnown ? languageName(block.language) : '';
+    if (pre.dataset['offset'] !== String(offset())) pre.dataset['offset'] = String(offset());
     const isLong = block.lineCount > longestUnfolded;
     setText(language, name);
     setText(lineCount, isLong ? `${block.lineCount.toLocaleString('en')} lines` : '');

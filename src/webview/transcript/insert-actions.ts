@@ -87,8 +87,8 @@ export class InsertActions {
     const piece = this.#source.piece();
     if (!piece) return;
     const scope = this.#source.scope();
-    const text = scope ? this.#context.selectedText(scope) : undefined;
-    this.#context.post({ type: 'insert', target, ...piece, ...(text !== undefined && { text }) });
+    const part = scope ? this.#context.selectedPart(scope) : undefined;
+    this.#context.post({ type: 'insert', target, ...piece, ...part });
   }
 }
 

@@ -8,6 +8,12 @@ interface Place {
   code: HTMLElement | undefined;
 }
 
+/** A part of an answer; with `offset` it is within the code block that begins there in the answer's text. */
+interface Part {
+  text: string;
+  offset?: number;
+}
+
 /** More than that is surely text, in UTF-16 code units; less may be the labels of controls. */
 const longestLabels = 200;
 
@@ -34,15 +40,18 @@ export class SelectedPart {
   }
 
   /**
-   * The selected text, if all of it is within `scope`, an answer or a code block. Code is as it stands, other text as it is
+   * What is selected, if all of it is within `scope`, an answer or a code block. Code is as it stands, other text as it is
    * copied.
    */
-  textIn(scope: HTMLElement): string | undefined {
+  partIn(scope: HTMLElement): Part | undefined {
     const place = this.#place();
     if (!place) return undefined;
     const { range, answer, code } = place;
-    if (code && scope.contains(code)) return codeOf(range, code) || undefined;
-    return scope === answer ? markdownOf(range, answer) || undefined : undefined;
+    if (code && scope.contains(code)) {
+      const offset = codeOffset(code);
+      return { text: codeOf(range, code), ...(offset !== undefined && { offset }) };
+    }
+    return scope === answer ? { text: markdownOf(range, answer) } : undefined;
   }
 
   dispose(): void {
@@ -115,6 +124,12 @@ function codeOf(range: Range, code: HTMLElement): string {
   before.setEnd(inner.startContainer, inner.startOffset);
   const indentation = before.toString();
   return /^[ \t]*$/.test(indentation) ? indentation + text : text;
+}
+
+/** Where the text of a code block begins in the answer's text, in UTF-16 code units, where its header says so. */
+export function codeOffset(code: HTMLElement | null | undefined): number | undefined {
+  const offset = code?.dataset['offset'];
+  return offset === undefined ? undefined : Number(offset);
 }
 
 function around(node: Node, selector: string): HTMLElement | undefined {

@@ -17,5 +17,5 @@ export interface TranscriptContext {
   /** Whether all text is searched, also what is not shown because it is closed. */
   readonly searching: boolean;
   /** What the user has selected in an answer or a code block, if all of the selection is there. */
-  selectedText(scope: HTMLElement): string | undefined;
+  selectedPart(scope: HTMLElement): { text: string; offset?: number } | undefined;
 }

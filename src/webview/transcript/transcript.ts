@@ -17,6 +17,7 @@ import { RecentInput } from '../recent-input.ts';
 import type { ConversationView } from '../replica.ts';
 import type { ReadingPlace } from '../view-state.ts';
 import { AnswerView } from './answer-view.ts';
+import { describeClicked } from './context-menu.ts';
 import { DrawingQueue } from './drawing.ts';
 import { IdleWork } from './idle-work.ts';
 import type { MessageView } from './message-view.ts';
@@ -74,7 +75,7 @@ export class Transcript implements ConversationView {
       get searching() {
         return isSearching();
       },
-      selectedText: scope => this.#selected.textIn(scope),
+      selectedPart: scope => this.#selected.partIn(scope),
     };
     this.#place = place;
     this.element.role = 'log';
@@ -87,6 +88,7 @@ export class Transcript implements ConversationView {
     this.#messages.addEventListener('auxclick', event => this.#openLink(event));
     this.element.addEventListener('keydown', event => this.#selectAll(event));
     copySelectionWithStructure(this.element);
+    describeClicked(this.#messages, this.#selected, () => this.#conversation.id);
     this.scroll = new ScrollKeeper(this.element, this.#messages, scroll);
   }
 

@@ -228,7 +228,7 @@ describe('what is selected in an answer', () => {
     const part = { type: 'insert', target: 'cursor', answerId: 'a1', text: '  b();\n}\nc();' };
     const offset = prose.length;
     expect(await inserted(host, 'Insert at Cursor', header(0))).toEqual({ ...part, offset });
-    expect(await inserted(host, 'Insert at Cursor', footer())).toEqual(part);
+    expect(await inserted(host, 'Insert at Cursor', footer())).toEqual({ ...part, offset });
     await userEvent.click(button('More Actions…', header(0)));
     expect(find('.menu-note').textContent).toBe('With what is selected here:');
     await userEvent.click(item('Replace Selection'));
@@ -277,6 +277,27 @@ describe('what is selected in an answer', () => {
     await host.happen(text('a2', 'more'), finished('a2'));
     expect(await inserted(host, 'Insert at Cursor', footer('a2'))).toMatchObject({ answerId: 'a2', text: 'c();' });
     expect((await inserted(host, 'Insert at Cursor', footer('a1')))?.text).toBeUndefined();
+  });
+
+  test('is told to VS Code’s context menu', async () => {
+    const host = await growing(`${prose}${code}`);
+    const context = (target: HTMLElement) => {
+      target.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }));
+      const said = target.closest<HTMLElement>('[data-vscode-context]')?.dataset['vscodeContext'];
+      return said === undefined ? undefined : JSON.parse(said);
+    };
+    const piece = { conversationId: host.conversation.id, answerId: 'a1' };
+    expect(context(find('p', message('a1')))).toEqual({ runnelClicked: 'answer', runnelPiece: piece });
+    expect(context(find('pre'))).toEqual({
+      runnelClicked: 'answer',
+      runnelPiece: { ...piece, offset: prose.length },
+    });
+    select('First', 'bold');
+    expect(context(find('p', message('a1')))).toEqual({
+      runnelClicked: 'selection',
+      runnelPiece: { ...piece, text: 'First bold' },
+    });
+    expect(context(find('.bubble'))).toBeUndefined();
   });
 
   test('in several messages, or none, changes nothing', async () => {
