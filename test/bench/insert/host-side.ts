@@ -29,7 +29,6 @@ export interface HostStream {
 export interface HostReport {
   /** When each token was due, since the epoch. */
   due: number[];
-  outcome: string;
   /** Changes of the document, and from the first token until all was done. */
   edits: number;
   wall: number;
@@ -52,8 +51,15 @@ export async function openInTheMiddle({ file }: { file: string }): Promise<At> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder) throw new Error('No folder is open.');
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file));
-  const editor = await vscode.window.showTextDocument(document, { preview: false });
-  let line = Math.floor(document.lineCount / 2);
+  await vscode.window.showTextDocument(document, { preview: false });
+  return moveCursor({ share: 0.5 });
+}
+
+/** Puts the cursor to an empty line between two declarations, so far into the active editor's document (0 to 1). */
+export function moveCursor({ share }: { share: number }): At {
+  const editor = activeEditor();
+  const { document } = editor;
+  let line = Math.floor(document.lineCount * share);
   while (document.lineAt(line).text !== '' || document.lineAt(line - 1).text !== '}') line++;
   const place = new vscode.Position(line, 0);
   editor.selection = new vscode.Selection(place, place);
@@ -80,7 +86,11 @@ export async function editOnce({ text }: { text: string }): Promise<SingleEdit> 
   return { at, took: now() - at };
 }
 
-/** Streams into the active editor as Runnel does. */
+/**
+ * Streams into the active editor as Runnel does.
+ *
+ * @throws Error when not all of the code is in the document afterwards, in one piece.
+ */
 export async function stream({ tokens, tokensPerSecond, place }: HostStream): Promise<HostReport> {
   const editor = activeEditor();
   const due: number[] = [];
@@ -104,8 +114,13 @@ export async function stream({ tokens, tokensPerSecond, place }: HostStream): Pr
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();
   listener.dispose();
+  const answer = tokens.join('');
+  const code = answer.slice(answer.indexOf('\n') + 1, answer.lastIndexOf('\n```'));
+  if (outcome !== 'finished' || !editor.document.getText().includes(code)) {
+    throw new Error(`What was streamed is not in the document: the insertion ended as “${outcome}”.`);
+  }
   const longestBlock = delays.max / 1e6 - resolution;
-  return { due, outcome, edits, wall, longestBlock, cpu: (user + system) / 1000 };
+  return { due, edits, wall, longestBlock, cpu: (user + system) / 1000 };
 }
 
 /** Closes the active file without saving it. */

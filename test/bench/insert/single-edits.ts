@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { startMainThreadClock } from '../render/main-thread.ts';
 import { type EditorWindow, openFresh, quiet, untilSeen } from './editor-window.ts';
 import { inHost } from './host-bundle.ts';
 import type { SingleEdit } from './host-side.ts';
@@ -8,20 +9,22 @@ import { stopWatching, watchEditor } from './watch-editor.ts';
 export interface SingleEdits {
   took: number[];
   toScreen: number[];
-  /** The longest task of the UI thread; 0 if none took more than 50 ms. */
-  longestTask: number;
+  /** The UI thread's CPU time for all of them and what came of them. */
+  uiCpu: number;
+  /** Tasks of the UI thread of over 50 ms. */
+  longTasks: number[];
 }
 
 /** How many lines are written one by one. */
 const count = 15;
 
 /** The floor: single edits of one line each into a fresh file, each when the window has come to rest from the one before. */
-export async function editLines(window: EditorWindow, file: string): Promise<SingleEdits> {
+export function editLines(window: EditorWindow, file: string): Promise<SingleEdits> {
   const lines = Array.from({ length: count }, (_, number) => `const n${number}n = String(${number}).length;\n`);
   return editOneByOne(window, file, lines);
 }
 
-/** The other floor: a whole text by one edit. It has to end with its last number. */
+/** The other floor: a whole text by one edit. */
 export function editWhole(window: EditorWindow, file: string, text: string): Promise<SingleEdits> {
   return editOneByOne(window, file, [text]);
 }
@@ -30,6 +33,7 @@ async function editOneByOne(window: EditorWindow, file: string, texts: readonly 
   const { host, page } = window.workbench;
   await openFresh(window, file);
   await watchEditor(page);
+  const stop = await startMainThreadClock(window.session);
   const edits: SingleEdit[] = [];
   const numbers: number[] = [];
   for (const text of texts) {
@@ -40,6 +44,7 @@ async function editOneByOne(window: EditorWindow, file: string, texts: readonly 
     numbers.push(number);
     await wait(300);
   }
+  const { total } = await stop();
   const { seen, longTasks } = await stopWatching(page);
   await inHost(host, 'closeFile');
   await quiet(window);
@@ -49,6 +54,7 @@ async function editOneByOne(window: EditorWindow, file: string, texts: readonly 
       const number = numbers[index] ?? Number.NaN;
       return (seen.find(([last]) => last >= number)?.[1] ?? Number.NaN) - at;
     }),
-    longestTask: Math.max(0, ...longTasks.map(([, length]) => length)),
+    uiCpu: total * 1000,
+    longTasks: longTasks.map(([, length]) => length),
   };
 }

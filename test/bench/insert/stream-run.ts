@@ -1,16 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { startMainThreadClock } from '../render/main-thread.ts';
 import { tokensOfNumbers } from '../render/vscode/sent-times.ts';
 import { type EditorWindow, openFresh, quiet, untilSeen } from './editor-window.ts';
 import { inHost } from './host-bundle.ts';
 import type { HostReport } from './host-side.ts';
+import type { TokenStream } from './token-stream.ts';
 import { type Samples, stopWatching, watchEditor } from './watch-editor.ts';
-
-/** A text to be streamed. */
-export interface TokenStream {
-  text: string;
-  tokens: readonly string[];
-  tokensPerSecond: number;
-}
 
 /** What one streamed insertion came to. Times are in milliseconds. */
 export interface StreamRun {
@@ -42,7 +37,6 @@ export async function runStream(window: EditorWindow, file: string, stream: Toke
   const samples = await stopWatching(page);
   await inHost(host, 'closeFile');
   await quiet(window);
-  if (report.outcome !== 'finished') throw new Error(`The insertion ended as “${report.outcome}”.`);
   return {
     lags: lagsOf(samples, tokenOf, report.due),
     uiCpu: time.total * 1000,
@@ -62,4 +56,19 @@ function lagsOf({ seen }: Samples, tokenOf: readonly number[], due: readonly num
     if (at !== undefined && dueAt !== undefined) lags.push(at - dueAt);
   });
   return lags;
+}
+
+/** The share of the UI thread (0 to 1) that looking at each frame takes where nothing happens. */
+export async function measureNothing(window: EditorWindow, file: string): Promise<number> {
+  const { workbench, session } = window;
+  await openFresh(window, file);
+  await watchEditor(workbench.page);
+  const stop = await startMainThreadClock(session);
+  const started = performance.now();
+  await wait(2000);
+  const { total } = await stop();
+  const share = (total * 1000) / (performance.now() - started);
+  await stopWatching(workbench.page);
+  await inHost(workbench.host, 'closeFile');
+  return share;
 }
