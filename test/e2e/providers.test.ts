@@ -52,9 +52,11 @@ describe('Providers, as the panel shows them', () => {
 
     const file = join(workbench.folder, 'square.png');
     await writeFile(file, Buffer.from(SAMPLE_IMAGE.base64, 'base64'));
-    await panel.button('Attach Image…').click();
+    await panel.button('Attach…').click();
     const dialog = workbench.quickInput();
-    await dialog.getByText('Runnel: Attach Image').waitFor();
+    await dialog.locator('.monaco-list-row', { hasText: 'Files or Images from Disk…' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await dialog.getByText('Runnel: Attach Files or Images').waitFor();
     await until('the file in the dialog', async () => {
       // The dialog still goes to the folder it begins with, and then puts that in place of what is typed.
       const input = dialog.locator('input.input');
