@@ -68,8 +68,7 @@ async function readText(uri: vscode.Uri, label: string, bytes: Uint8Array): Prom
     label,
     languageId: languageOf({ name }) ?? 'plaintext',
     startLine: 1,
-    // As an editor counts them: an ending begins another line.
-    endLine: 1 + [...text.matchAll(/\r\n|\r|\n/g)].length,
+    endLine: countLines(text),
     text,
     uri: uri.toString(),
     whole: true,
@@ -81,6 +80,12 @@ async function readText(uri: vscode.Uri, label: string, bytes: Uint8Array): Prom
       remark: `Some characters of “${label}” could not be read and are sent as “\ufffd”: it is not in the encoding that VS Code takes it for. The setting “files.encoding” says which.`,
     }),
   };
+}
+
+/** As one would count them: what an ending at the very end begins is no line yet. */
+function countLines(text: string): number {
+  const endings = [...text.matchAll(/\r\n|\r|\n/g)].length;
+  return Math.max(1, /[\r\n]$/.test(text) ? endings : endings + 1);
 }
 
 /** Whether a character stands in the text for bytes that mean none. It may stand in the file, too. */

@@ -45,9 +45,11 @@ export class SourceWatch {
 
   #listen(): vscode.Disposable[] {
     // No watching of its own: VS Code watches the workspace anyway.
-    const files = vscode.workspace.createFileSystemWatcher('**/*', true);
+    const files = vscode.workspace.createFileSystemWatcher('**/*');
     return [
       files,
+      // Some tools write a file anew.
+      files.onDidCreate(uri => this.#touch(uri)),
       files.onDidChange(uri => this.#touch(uri)),
       files.onDidDelete(uri => this.#touch(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#touch(document.uri)),

@@ -8,6 +8,7 @@ export class FakeView {
   readonly messages: ToView[] = [];
   readonly notices: string[] = [];
   readonly drafts: string[] = [];
+  #awaiting: (() => void)[] = [];
   readonly webview: vscode.Webview = {
     html: '',
     options: {},
@@ -17,6 +18,7 @@ export class FakeView {
       this.messages.push(message);
       if (message.type === 'notice') this.notices.push(message.text);
       if (message.type === 'draft') this.drafts.push(message.text);
+      for (const resolve of this.#awaiting.splice(0)) resolve();
       return true;
     },
     asWebviewUri: uri => uri,
@@ -25,5 +27,10 @@ export class FakeView {
   /** Does as the page does when the user presses one of its buttons. */
   says(message: FromView): void {
     this.#messages.fire(message);
+  }
+
+  /** Resolves as soon as the condition holds, which is looked at after each message. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>(resolve => this.#awaiting.push(resolve));
   }
 }

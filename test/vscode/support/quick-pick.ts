@@ -99,6 +99,17 @@ export class OpenedPick {
     await this.enter();
   }
 
+  /** Checks rows of a list in which several can be. */
+  async check(rows: readonly vscode.QuickPickItem[]): Promise<void> {
+    const checked = new Promise<void>(resolve => {
+      this.#picker.onDidChangeSelection(items => {
+        if (items.length === rows.length) resolve();
+      });
+    });
+    this.#picker.selectedItems = rows;
+    await checked;
+  }
+
   hide(): void {
     this.#picker.hide();
   }
