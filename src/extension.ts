@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Answers } from './host/answers.ts';
 import { ApiKeys } from './host/api-keys.ts';
+import { registerCodeActions } from './host/commands/code-actions.ts';
 import { registerCommands } from './host/commands/register-commands.ts';
 import { Conversations } from './host/conversations.ts';
 import { Insertions } from './host/insertions.ts';
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recorder,
     panels,
     registerCommands(services, panels),
+    registerCodeActions(),
     vscode.window.registerWebviewViewProvider(viewId, panels),
     vscode.window.registerWebviewPanelSerializer(editorViewType, panels),
   );

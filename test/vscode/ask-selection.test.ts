@@ -1,47 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Services } from '../../src/host/services.ts';
-import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import type { GatewayRequest } from '../support/gateway/gateway-request.ts';
-import { askedMessages } from './support/asked-messages.ts';
+import { askedMessages, useAskGateway } from './support/ask-gateway.ts';
 import { closeAll, openWithCursor } from './support/editing.ts';
 import { opened } from './support/quick-pick.ts';
-import { runnelServices, setProviders } from './support/runnel.ts';
 
-const model = 'gateway/sample/markdown';
+function name({ document }: vscode.TextEditor): string {
+  return document.uri.path;
+}
 
 describe('Ask About Selection', () => {
-  let services: Services;
-  let gateway: Gateway;
-
-  before(async () => {
-    services = await runnelServices();
-    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
-    await setProviders([{ id: 'gateway', preset: 'openai-compatible', baseUrl: gateway.baseUrl }]);
-  });
-  after(async () => {
-    await setProviders(undefined);
-    await gateway.close();
-  });
-  beforeEach(() => vscode.commands.executeCommand('runnel.newChat'));
+  const setUp = useAskGateway();
   afterEach(closeAll);
 
-  /** Runs the command as a keybinding does, and gives what the gateway was asked. */
-  async function ask(argument: object, text = 'Fine.'): Promise<GatewayRequest> {
-    gateway.script({ text });
-    const [request] = await Promise.all([
-      gateway.nextRequest(),
-      vscode.commands.executeCommand('runnel.askAboutSelection', { model, ...argument }),
-    ]);
-    return request;
-  }
+  const ask = (argument: object, answer?: string) => setUp.ask('runnel.askAboutSelection', argument, answer);
+  const openList = () => opened(() => vscode.commands.executeCommand('runnel.askAboutSelection'));
 
   it('sends the selection with its lines, the question, and nothing else', async () => {
-    await openWithCursor('one\n|two\nthree\n|four', 'typescript');
+    const editor = await openWithCursor('one\n|two\nthree\n|four', 'typescript');
     const request = await ask({ prompt: 'Why?', target: 'panel' });
     assert.deepEqual(askedMessages(request), [
-      'From Untitled-1, lines 2 to 3:\n```typescript\ntwo\nthree\n```\n\nWhy?',
+      `From ${name(editor)}, lines 2 to 3:\n\`\`\`typescript\ntwo\nthree\n\`\`\`\n\nWhy?`,
     ]);
   });
 
@@ -50,8 +29,7 @@ describe('Ask About Selection', () => {
     const [late, early] = [new vscode.Selection(2, 0, 2, 5), new vscode.Selection(0, 0, 0, 3)];
     editor.selections = [late, early];
     const request = await ask({ prompt: 'Why?' });
-    const sent =
-      'From Untitled-1, line 1:\n```typescript\none\n```\n\nFrom Untitled-1, line 3:\n```typescript\nthree\n```\n\nWhy?';
+    const sent = `From ${name(editor)}, line 1:\n\`\`\`typescript\none\n\`\`\`\n\nFrom ${name(editor)}, line 3:\n\`\`\`typescript\nthree\n\`\`\`\n\nWhy?`;
     assert.deepEqual(askedMessages(request), [sent]);
   });
 
@@ -59,7 +37,7 @@ describe('Ask About Selection', () => {
     const editor = await openWithCursor('a(\n|\tb,\n\tc|\n)', 'typescript');
     const request = await ask({ prompt: 'Sort.', target: 'replace' }, 'Sure:\n```ts\n\tc,\n\tb\n```\nDone.');
     assert.deepEqual(askedMessages(request), [
-      'From Untitled-1, lines 2 to 3:\n```typescript\n\tb,\n\tc\n```\n\nSort.\n\nAnswer with one code block and nothing else: the whole text to put in place of what is selected, with the same indentation. Repeat what stays as it is; leave nothing out.',
+      `From ${name(editor)}, lines 2 to 3:\n\`\`\`typescript\n\tb,\n\tc\n\`\`\`\n\nSort.\n\nAnswer with one code block and nothing else: the whole text to put in place of what is selected, with the same indentation. Repeat what stays as it is; leave nothing out.`,
     ]);
     assert.equal(editor.document.getText(), 'a(\n\tc,\n\tb\n)');
   });
@@ -67,30 +45,32 @@ describe('Ask About Selection', () => {
   it('keeps what Runnel asks for out of the question, its title, and a later wording', async () => {
     await openWithCursor('|x|', 'typescript');
     await ask({ prompt: 'Say y.', target: 'replace' }, '```\ny\n```');
-    const session = services.conversations.lastAside;
+    const session = setUp.services.conversations.lastAside;
     const [question] = session?.conversation.messages ?? [];
     assert(session && question?.role === 'user');
     assert.equal(question.text, 'Say y.');
     assert.match(question.instruction ?? '', /^Answer with one code block/);
-    await services.conversations.flush();
-    const [newest] = await services.conversations.list(1);
+    await setUp.services.conversations.flush();
+    const [newest] = await setUp.services.conversations.list(1);
     assert.deepEqual([newest?.id, newest?.title], [session.conversation.id, 'Say y.']);
   });
 
   it('takes an Enter that is quicker than the list for the question in the panel', async () => {
-    await openWithCursor('|x|', 'typescript');
-    gateway.script({ text: 'Fine.' });
-    const { pick, done } = await opened(() => vscode.commands.executeCommand('runnel.askAboutSelection', { model }));
+    const editor = await openWithCursor('|x|', 'typescript');
+    setUp.gateway.script({ text: 'Fine.' });
+    const { pick, done } = await openList();
     await pick.until(() => pick.rows.length > 0);
     await pick.typeAndEnter('Explode this?');
-    const [request] = await Promise.all([gateway.nextRequest(), done]);
-    assert.deepEqual(askedMessages(request), ['From Untitled-1, line 1:\n```typescript\nx\n```\n\nExplode this?']);
+    const [request] = await Promise.all([setUp.gateway.nextRequest(), done]);
+    assert.deepEqual(askedMessages(request), [
+      `From ${name(editor)}, line 1:\n\`\`\`typescript\nx\n\`\`\`\n\nExplode this?`,
+    ]);
   });
 
   it('offers each template with its own target, and with others as its buttons', async () => {
     const editor = await openWithCursor('|x|', 'typescript');
-    gateway.script({ text: '```\ny\n```' });
-    const { pick, done } = await opened(() => vscode.commands.executeCommand('runnel.askAboutSelection', { model }));
+    setUp.gateway.script({ text: '```\ny\n```' });
+    const { pick, done } = await openList();
     await pick.until(() => pick.rows.length > 0);
     const rows = pick.rows.map(({ label, description }) => `${label.replace(/^\$\(.*\) /, '')} ${description}`);
     assert.deepEqual(rows.slice(0, 3), ['Explain in the panel', 'Fix as a diff', 'Write Tests in a new file']);
@@ -103,8 +83,8 @@ describe('Ask About Selection', () => {
 
   it('offers every target for a template whose name is typed', async () => {
     const editor = await openWithCursor('|x|', 'typescript');
-    gateway.script({ text: '```\nz\n```' });
-    const { pick, done } = await opened(() => vscode.commands.executeCommand('runnel.askAboutSelection', { model }));
+    setUp.gateway.script({ text: '```\nz\n```' });
+    const { pick, done } = await openList();
     await pick.until(() => pick.rows.length > 0);
     pick.type('simp');
     await pick.until(() => pick.rows.length === 10);

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ModelRef } from '../../core/conversation/conversation.ts';
 import type { Ask } from '../../core/conversation/session.ts';
 import { type CodeTarget, generateInstruction } from '../../core/insertion/code-instruction.ts';
+import { attachText } from '../attachments/attach-text.ts';
 import { surroundings } from '../editor/surroundings.ts';
 import type { CodePlace } from '../insertions.ts';
 import type { Services } from '../services.ts';
-import { attachText } from '../attachments/attach-text.ts';
 
 /** A question whose answer goes to a document, and what to ask for so that it can. */
 export interface CodeQuestion extends Ask {

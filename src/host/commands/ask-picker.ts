@@ -32,7 +32,11 @@ export function pickQuestion({ title, targets }: AskPickerOptions): Promise<AskR
     const text = picker.value.trim();
     if (text === shownText) return;
     shownText = text;
-    picker.items = sent.another(askRows(text, targets).map(row => itemOf(row, text, targets)));
+    const rows = askRows(text, targets);
+    const items = rows.map(row => itemOf(row, text, targets));
+    const own = rows.findIndex(({ template }) => !template);
+    const heading: Item = { label: 'what you typed', text, kind: vscode.QuickPickItemKind.Separator };
+    picker.items = sent.another(own > 0 ? items.toSpliced(own, 0, heading) : items);
   };
   const accepted = () => {
     const told = picker.selectedItems[0] ?? picker.activeItems[0];
@@ -44,7 +48,9 @@ export function pickQuestion({ title, targets }: AskPickerOptions): Promise<AskR
 
   picker.title = title;
   picker.placeholder =
-    targets.length > 1 ? 'Type a question, or pick one; then where the answer goes' : onlyOne(targets);
+    targets.length > 1
+      ? 'Type a question, or pick one; Tab leads to the other places for its answer'
+      : onlyOne(targets);
   // VS Code has a switch for its order that is not in its types.
   Object.assign(picker, { sortByLabel: false });
   return new Promise(resolve => {

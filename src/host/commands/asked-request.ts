@@ -19,12 +19,19 @@ export interface AskedRequest {
 }
 
 /**
- * The request behind the newest answer of the chat used last, or without an answer the one that would be sent for what
- * stands in the composer; by the settings of this moment. Undefined, and the user told why, when there is none.
+ * The request behind the newest answer, be it that of the chat used last or one that was asked for to go into a document.
+ * Without an answer it is the one that would be sent for what stands in the composer. By the settings of this moment.
+ * Undefined, and the user told why, when there is none.
  */
-export async function askedRequest({ answers }: Services, panels: ChatPanels): Promise<AskedRequest | undefined> {
+export async function askedRequest(
+  { answers, conversations }: Services,
+  panels: ChatPanels,
+): Promise<AskedRequest | undefined> {
   const chat = panels.active ?? (await panels.viewChat());
-  const asked = answeredQuestion(chat.session) ?? unsentQuestion(chat);
+  const inChat = chat.session.newestAnswer;
+  const aside = conversations.lastAside?.newestAnswer;
+  const newest = aside && (!inChat || aside.at >= inChat.at) ? conversations.lastAside : chat.session;
+  const asked = (newest && answeredQuestion(newest)) ?? unsentQuestion(chat);
   if (!asked) {
     void vscode.window.showInformationMessage(
       'There is no request to show yet. Ask something in the chat, or write a question and choose a model.',

@@ -4,15 +4,15 @@ import type { Services } from '../services.ts';
 import { withoutLinks } from '../without-links.ts';
 import { askAboutSelection } from './ask-about-selection.ts';
 import { generateAt } from './ask-for-code.ts';
-import { commandArgumentProblem, parseCommandArgument } from './command-argument.ts';
 import { modelToAsk, modelWords } from './model-to-ask.ts';
+import { readCommandArgument } from './read-command-argument.ts';
 
 /** `Runnel: Generate at Cursor…`: asks what, and streams the code to where each cursor is. */
 export async function generateAtCursor(services: Services, panels: ChatPanels, argument: unknown): Promise<void> {
-  const options = parseCommandArgument(argument);
+  const options = readCommandArgument(argument);
+  if (!options) return;
   // Anywhere but at the cursor, it is about what is selected.
-  if (commandArgumentProblem(argument) || (options.target ?? 'cursor') !== 'cursor')
-    return askAboutSelection(services, panels, argument);
+  if ((options.target ?? 'cursor') !== 'cursor') return askAboutSelection(services, panels, argument);
   const model = await modelToAsk(options.model);
   if (!model) return;
   const editor = await services.insertions.openTarget();

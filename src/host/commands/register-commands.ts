@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askAboutSelection } from './ask-about-selection.ts';
+import { askTemplate, fixProblems } from './ask-template.ts';
 import { attachFile, attachSelection } from './attach.ts';
 import { checkConnection, copyReport } from './check-connection.ts';
 import { copyRequestAsCurl } from './copy-request.ts';
@@ -21,6 +22,7 @@ import { selectModel } from './select-model.ts';
 import { setApiKey } from './set-api-key.ts';
 import { showRequest } from './show-request.ts';
 import { insertNewest, stop } from './stop-and-insert.ts';
+import { askAboutTerminalSelection } from './terminal-selection.ts';
 
 /** All commands, by the names in `package.json`. */
 export function registerCommands(services: Services, panels: ChatPanels): vscode.Disposable {
@@ -33,6 +35,11 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.searchChatsInView': () => searchChatsInView(services, panels),
     'runnel.openViewChatInEditor': () => openViewChatInEditor(panels),
     'runnel.askAboutSelection': argument => askAboutSelection(services, panels, argument),
+    'runnel.askAboutTerminalSelection': argument => askAboutTerminalSelection(services, panels, argument),
+    'runnel.explain': argument => askTemplate(services, panels, 'explain', argument),
+    'runnel.fix': argument => fixProblems(services, panels, argument),
+    'runnel.writeTests': argument => askTemplate(services, panels, 'tests', argument),
+    'runnel.document': argument => askTemplate(services, panels, 'document', argument),
     'runnel.attachSelection': () => attachSelection(services, panels),
     'runnel.attachFile': (clicked, selected) => attachFile(panels, clicked, selected),
     'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),

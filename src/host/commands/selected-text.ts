@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
+import { attachText } from '../attachments/attach-text.ts';
+import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
+import { wholeOf } from '../attachments/read-source.ts';
 import { enclosingFunction, type Place } from '../editor/enclosing-function.ts';
 import type { Insertions } from '../insertions.ts';
-import { attachText } from '../attachments/attach-text.ts';
-
-/** Longest text asked about, in UTF-16 code units: some 250,000 tokens, more than models take. */
-const maxLength = 1_000_000;
 
 /** What a question is about. */
 export interface SelectedText {
@@ -23,8 +22,10 @@ export interface SelectedText {
  */
 export async function selectedText(insertions: Insertions): Promise<SelectedText | undefined> {
   const { activeTextEditor, activeNotebookEditor } = vscode.window;
+  // The editor of a cell is the active one for VS Code also while cells are selected as a whole.
+  if (activeNotebookEditor && !hasSelectionWithin(activeNotebookEditor, activeTextEditor))
+    return fromCells(activeNotebookEditor);
   if (activeTextEditor) return fromEditor(activeTextEditor);
-  if (activeNotebookEditor) return fromCells(activeNotebookEditor);
   const hidden = tooLargeDocument();
   if (hidden) {
     void vscode.window.showWarningMessage(
@@ -53,40 +54,42 @@ export function textOfPlace(editor: vscode.TextEditor, { range, scope }: Place):
   };
 }
 
+/** A place the user may have selected; else the function around its beginning, or that line. */
+export async function textAt(editor: vscode.TextEditor, range: vscode.Range): Promise<SelectedText | undefined> {
+  return textOfPlace(editor, range.isEmpty ? await placeAround(editor.document, range.start) : { range });
+}
+
 async function fromEditor(editor: vscode.TextEditor): Promise<SelectedText | undefined> {
   const { document } = editor;
   const selections = editor.selections.filter(({ isEmpty }) => !isEmpty);
-  if (selections.length === 0) return textOfPlace(editor, await placeAroundCursor(editor));
-  const [first] = selections;
-  if (first && selections.length === 1) return textOfPlace(editor, { range: new vscode.Range(first.start, first.end) });
+  const [first = editor.selection] = selections;
+  if (selections.length <= 1) return textAt(editor, new vscode.Range(first.start, first.end));
   if (!isShortEnough(lengthOf(document, selections))) return undefined;
   const inOrder = selections.toSorted((a, b) => a.start.compareTo(b.start));
   return { attachments: inOrder.map(range => attachText(document, range, document.getText(range))) };
 }
 
-async function placeAroundCursor({ document, selection }: vscode.TextEditor): Promise<Place> {
-  const around = await enclosingFunction(document, selection.active);
-  return around ?? { range: document.lineAt(selection.active.line).range, scope: 'the current line' };
+async function placeAround(document: vscode.TextDocument, position: vscode.Position): Promise<Place> {
+  const around = await enclosingFunction(document, position);
+  return around ?? { range: document.lineAt(position.line).range, scope: 'the current line' };
 }
 
-/** The cells that are selected while none of them is edited. */
+function hasSelectionWithin({ notebook }: vscode.NotebookEditor, editor: vscode.TextEditor | undefined): boolean {
+  const isCell = notebook.getCells().some(({ document }) => document === editor?.document);
+  // With the Output panel active, for instance, it is about that one.
+  return editor !== undefined && (!isCell || editor.selections.some(({ isEmpty }) => !isEmpty));
+}
+
+/** The cells that are selected, or the one with the cursor, in which nothing is. */
 function fromCells({ notebook, selections }: vscode.NotebookEditor): SelectedText | undefined {
-  const documents = selections.flatMap(range => notebook.getCells(range)).map(({ document }) => document);
-  const ranges = documents.map(document => wholeOf(document));
-  const length = documents.reduce(
-    (sum, document, index) => sum + lengthOf(document, ranges.slice(index, index + 1)),
-    0,
-  );
-  if (!isShortEnough(length)) return undefined;
-  const attachments = documents.map(document => attachText(document, wholeOf(document), document.getText()));
-  const [only] = documents;
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === only);
-  const place = documents.length === 1 && only && editor && { editor, range: wholeOf(only) };
-  return { attachments, ...(place && { place }) };
-}
-
-function wholeOf(document: vscode.TextDocument): vscode.Range {
-  return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+  const cells = selections.flatMap(range => notebook.getCells(range)).map(({ document }) => document);
+  const [first] = cells;
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === first);
+  if (first && editor && cells.length === 1) return textOfPlace(editor, { range: wholeOf(first) });
+  const parts = cells.map(document => ({ document, range: wholeOf(document) }));
+  if (!isShortEnough(parts.reduce((sum, { document, range }) => sum + lengthOf(document, [range]), 0)))
+    return undefined;
+  return { attachments: parts.map(({ document, range }) => attachText(document, range, document.getText(range))) };
 }
 
 /** In UTF-16 code units, without making the text. */
@@ -94,11 +97,10 @@ function lengthOf(document: vscode.TextDocument, ranges: readonly vscode.Range[]
   return ranges.reduce((sum, { start, end }) => sum + document.offsetAt(end) - document.offsetAt(start), 0);
 }
 
-function isShortEnough(length: number): boolean {
-  if (length <= maxLength) return true;
-  void vscode.window.showErrorMessage(
-    `The selection is too long to be sent: ${length.toLocaleString()} characters, at most ${maxLength.toLocaleString()}. Select less and ask again.`,
-  );
+/** Whether a text of this length can be sent; the user is told if not. */
+export function isShortEnough(length: number): boolean {
+  if (length <= maxAttachedLength) return true;
+  void vscode.window.showErrorMessage(tooLongMessage('The selection', length));
   return false;
 }
 

@@ -34,7 +34,8 @@ interface Manifest {
       properties: Record<string, SettingSchema>;
     };
     keybindings: { command: string; key: string; when?: string }[];
-    menus: Record<string, { command: string }[]>;
+    menus: Record<string, ({ command: string } | { submenu: string })[]>;
+    submenus: { id: string; label: string }[];
     views: Record<string, { id: string }[]>;
   };
 }
@@ -69,10 +70,13 @@ describe('manifest', () => {
   });
 
   test('menus, keybindings and views name what exists', () => {
-    const used = [...Object.values(manifest.contributes.menus).flat(), ...manifest.contributes.keybindings].map(
-      ({ command }) => command,
-    );
-    expect(used.filter(command => !commands.includes(command))).toEqual([]);
+    const { menus, submenus, keybindings } = manifest.contributes;
+    const used = [...Object.values(menus).flat(), ...keybindings];
+    const usedCommands = used.filter(item => 'command' in item).map(({ command }) => command);
+    expect(usedCommands.filter(command => !commands.includes(command))).toEqual([]);
+    const usedSubmenus = used.filter(item => 'submenu' in item).map(({ submenu }) => submenu);
+    expect(usedSubmenus).toEqual(submenus.map(({ id }) => id));
+    expect(submenus.filter(({ id }) => !(id in menus))).toEqual([]);
     expect(
       Object.values(manifest.contributes.views)
         .flat()
