@@ -10,6 +10,8 @@ export interface Platform {
   journals: JournalFiles;
   /** What this window remembers, as one JSON document; undefined for a window that has no place for it. */
   windowState: StateFile | undefined;
+  /** What is put beside this window's next questions; apart from the rest, since it may be long. */
+  windowAttachments: StateFile | undefined;
   /** What providers said of their models; for all windows. */
   modelLists: StateFile;
   /** A variable of the host's environment, if it is set and not empty. */

@@ -1,5 +1,9 @@
+import { AttachmentMemory } from './attachment-memory.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
+
+/** The chat of the view among those of editor tabs, which have the names of the conversations they show. */
+export const viewChatName = 'view';
 
 /** What a window remembers about its chats. */
 export interface ViewMemory {
@@ -16,6 +20,8 @@ export interface ViewMemory {
  * reload of a browser's window the last seconds would be missing.
  */
 export class WindowMemory {
+  /** What is put beside the next questions, by the names of the chats: see {@link viewChatName}. */
+  readonly attachments: AttachmentMemory;
   readonly #platform: () => Promise<Platform>;
   readonly #log: Log;
   #memory: Promise<ViewMemory> | undefined;
@@ -24,6 +30,7 @@ export class WindowMemory {
   constructor(platform: () => Promise<Platform>, log: Log) {
     this.#platform = platform;
     this.#log = log;
+    this.attachments = new AttachmentMemory(platform, log);
   }
 
   /** What is remembered; read from disk the first time. */
@@ -51,7 +58,7 @@ export class WindowMemory {
 
   /** Resolves when all is written. */
   async flush(): Promise<void> {
-    await this.#written;
+    await Promise.all([this.#written, this.attachments.flush()]);
   }
 
   async #write(change: Partial<ViewMemory>): Promise<void> {

@@ -16,12 +16,15 @@ export interface PlatformFolders {
 
 /** The desktop's and the remote server's platform. See `Platform` in `host/platform.ts`. */
 export function createNodePlatform(folders: PlatformFolders, network: PlatformNetwork) {
+  const { window } = folders;
+  const windowFile = (name: string) => (window === undefined ? undefined : new NodeStateFile(join(window, name)));
   const environment = (name: string) => process.env[name] || undefined;
   return {
     transport: createChosenTransport(network, environment),
     probe: createConnectionProbe({ settings: network.settings, environment }),
     journals: new NodeJournalFiles(folders.conversations),
-    windowState: folders.window === undefined ? undefined : new NodeStateFile(join(folders.window, 'window.json')),
+    windowState: windowFile('window.json'),
+    windowAttachments: windowFile('attachments.json'),
     modelLists: new NodeStateFile(folders.modelLists),
     environment,
   };

@@ -31,6 +31,11 @@ export class SourceWatch {
     else if (!isNeeded) this.dispose();
   }
 
+  /** Looks at all sources, as if something had happened to them. */
+  lookAgain(): void {
+    for (const { uri } of this.#attachments) if (uri !== undefined) this.#touch(vscode.Uri.parse(uri));
+  }
+
   /** Whether the text of an attachment is no longer in its source. What is typed at this moment may not be seen yet. */
   hasChanged(attachment: Attachment): boolean {
     return this.#stale.has(attachment);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../../core/conversation/session.ts';
 import { conversationTitle } from '../conversations.ts';
 import type { Services } from '../services.ts';
-import type { WindowMemory } from '../window-memory.ts';
+import { viewChatName, type WindowMemory } from '../window-memory.ts';
 import { Chat } from './chat.ts';
 import { webviewOptions, webviewPage } from './webview-page.ts';
 
@@ -57,7 +57,11 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     const id = conversationIdOf(state);
     const session = (id && (await this.#services.conversations.open(id))) || this.#services.conversations.create();
     const { tabDrafts } = await this.#memory.read();
+    const attachments = id === undefined ? [] : await this.#memory.attachments.read(id);
     const chat = this.#adopt(panel, session);
+    // An empty conversation has no journal: it is another one now.
+    if (id !== undefined && id !== session.conversation.id) this.#memory.attachments.remember(id, []);
+    chat.next.restore(attachments);
     const draft = id && tabDrafts[id];
     if (!draft) return;
     // An empty conversation has no journal: it is another one now.
@@ -101,6 +105,8 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     const session = (conversationId && (await conversations.open(conversationId))) || conversations.create();
     const chat = new Chat(this.#services, session, () => this.#revealView());
     chat.draft = draft;
+    chat.next.restore(await this.#memory.attachments.read(viewChatName));
+    chat.onDidChangeAttachments(() => this.#memory.attachments.remember(viewChatName, chat.next.attachments));
     chat.onDidChange(() => {
       // An empty conversation has no journal to come back from.
       const { id, messages } = chat.session.conversation;
@@ -131,16 +137,22 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     chat.onDidChange(() => {
       retitle();
       const shown = chat.session.conversation.id;
-      if (id !== shown) void this.#memory.rememberTabDraft(id, '');
+      if (id !== shown) {
+        void this.#memory.rememberTabDraft(id, '');
+        this.#memory.attachments.remember(id, []);
+        this.#memory.attachments.remember(shown, chat.next.attachments);
+      }
       id = shown;
       void this.#memory.rememberTabDraft(id, chat.draft);
     });
+    chat.onDidChangeAttachments(() => this.#memory.attachments.remember(id, chat.next.attachments));
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#active = chat;
       if (!panel.visible) chat.hide();
     });
     panel.onDidDispose(() => {
       void this.#memory.rememberTabDraft(id, '');
+      this.#memory.attachments.remember(id, []);
       chat.dispose();
       this.#tabs.delete(chat);
       if (this.#active === chat) this.#active = undefined;

@@ -32,6 +32,9 @@ export class Chat implements vscode.Disposable {
   readonly #listeners: readonly vscode.Disposable[];
   readonly #answers: AnswerActions;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #attached = new vscode.EventEmitter<void>();
+  /** Fires when what is put beside the next question changes. */
+  readonly onDidChangeAttachments = this.#attached.event;
   /** Fires when another conversation is shown, something happens in it, or the draft changes. */
   readonly onDidChange = this.#changed.event;
   #webview: vscode.Webview | undefined;
@@ -167,6 +170,7 @@ export class Chat implements vscode.Disposable {
     this.#releaseSession();
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
+    this.#attached.dispose();
   }
 
   #useSession(session: Session): void {
@@ -280,7 +284,10 @@ export class Chat implements vscode.Disposable {
 
   #onNextChange(changed: Changed): void {
     if (changed === 'images') this.#postImages();
-    else this.#postSurroundings();
+    else {
+      this.#postSurroundings();
+      this.#attached.fire();
+    }
   }
 
   #onPageReady(): void {

@@ -60,6 +60,15 @@ export class NextQuestion {
     return [...problems];
   }
 
+  /** Puts back what a window has remembered. Much may have happened to the sources since. */
+  restore(attachments: readonly Attachment[]): void {
+    if (attachments.length === 0) return;
+    this.#attachments = attachments;
+    this.#watch.follow(attachments);
+    this.#watch.lookAgain();
+    this.#changed('attachments');
+  }
+
   attachImages(images: readonly AttachedImage[]): void {
     if (images.length === 0) return;
     this.#images = [...this.#images, ...images];
