@@ -4,8 +4,6 @@ export interface UndoTexts {
   before: string;
   /** With all the user did meanwhile, without the insertion. */
   without: string;
-  /** With both. */
-  complete: string;
 }
 
 /** Where the user is on the undo stack. */
@@ -36,7 +34,7 @@ export class UndoWatch {
   #steps = 0;
 
   constructor(texts: UndoTexts) {
-    this.#texts = { before: plain(texts.before), without: plain(texts.without), complete: plain(texts.complete) };
+    this.#texts = { before: plain(texts.before), without: plain(texts.without) };
   }
 
   /** The step to take at once, on top of the user's. */
@@ -71,9 +69,7 @@ export class UndoWatch {
     } else if (level === 'before' || level === 'below') {
       this.#rest('below');
     } else if (level === 'without' || level === 'between') {
-      const text = plain(read());
-      if (text === this.#texts.before) this.#arrive('before', 'undo');
-      else if (text === this.#texts.complete) this.#rest('above');
+      if (plain(read()) === this.#texts.before) this.#arrive('before', 'undo');
       else this.#goOn('undo');
     }
   }

@@ -71,12 +71,17 @@ export class DocumentWriter implements vscode.Disposable {
     const ended = (document: vscode.TextDocument) => {
       if (document === this.document) this.#isElementEnded = this.#hasWritten;
     };
+    const scattered = (document: vscode.TextDocument) => {
+      if (document === this.document && this.#hasWritten) this.#isScattered = true;
+    };
     this.#listeners = [
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
         const { Mouse, Keyboard } = vscode.TextEditorSelectionChangeKind;
         if (kind === Mouse || kind === Keyboard) ended(textEditor.document);
       }),
-      vscode.workspace.onDidSaveTextDocument(ended),
+      // VS Code ends the element as it begins to save; a write may have come in between.
+      vscode.workspace.onWillSaveTextDocument(({ document }) => scattered(document)),
+      vscode.workspace.onDidSaveTextDocument(scattered),
     ];
   }
 
@@ -179,13 +184,8 @@ export class DocumentWriter implements vscode.Disposable {
       const obstacle = await this.write([]);
       if (obstacle) return obstacle;
     }
+    if (!this.#isScattered && !this.#usedWorkspaceEdit && !this.#isElementEnded) await this.#endElement();
     if (this.#isScattered) return this.#rewrite();
-    // An edit that changes nothing, for its undo stop; without any edit VS Code would not set one.
-    const end = this.ranges[0]?.end;
-    if (this.#usedWorkspaceEdit || !end) return undefined;
-    await this.editor
-      ?.edit(builder => builder.insert(end, ''), { undoStopBefore: false, undoStopAfter: true })
-      .then(undefined, () => false);
     return undefined;
   }
 
@@ -223,6 +223,18 @@ export class DocumentWriter implements vscode.Disposable {
       .filter(({ place }) => !place.gone);
   }
 
+  /** Sets an undo stop behind the element, so that no other edit joins it. */
+  async #endElement(): Promise<void> {
+    const end = this.ranges[0]?.end;
+    const { editor } = this;
+    if (!end || !editor) return;
+    const stop = { undoStopBefore: false, undoStopAfter: true };
+    // An edit that changes nothing; without any edit VS Code would not set a stop.
+    await editor.edit(builder => builder.insert(end, ''), stop).then(undefined, () => false);
+    // If the user ended the element in the same moment, there is now an empty one on top, and the first Undo would do nothing.
+    if (this.#isElementEnded) this.#isScattered = true;
+  }
+
   async #rewrite(): Promise<Obstacle | undefined> {
     const { editor } = this;
     let selections: readonly vscode.Selection[] = [];
@@ -242,7 +254,7 @@ export class DocumentWriter implements vscode.Disposable {
       { undoStopBefore: true, undoStopAfter: true },
     );
     if (insertion) return insertion;
-    followUndo(this.document, { before: this.#textBefore, without: textWithout, complete: this.document.getText() });
+    followUndo(this.document, { before: this.#textBefore, without: textWithout });
     // A cursor within the text went to its beginning with the removal, and to its end with the insertion.
     const { ranges } = this;
     const isInside = selections.some(selection => ranges.some(range => range.intersection(selection) !== undefined));

@@ -16,8 +16,7 @@ const followers = new WeakMap<vscode.TextDocument, Follower[]>();
  * part of the stack is gone, or the document is closed.
  */
 export function followUndo(document: vscode.TextDocument, texts: UndoTexts): void {
-  const { before, without, complete } = texts;
-  if (before.length + without.length + complete.length > mostRemembered) return;
+  if (texts.before.length + texts.without.length > mostRemembered) return;
   const others = followers.get(document)?.filter(follower => !follower.isOver) ?? [];
   while (others.length >= mostFollowed) others.shift()?.dispose();
   followers.set(document, [...others, new Follower(document, texts)]);
