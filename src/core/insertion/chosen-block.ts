@@ -1,9 +1,10 @@
 import { type CodeBlockReader, createCodeBlockReader } from './code-block.ts';
-import { beginsDiff, createDiffCode } from './diff-code.ts';
+import { beginsDiff, createDiffCode, mayBeginDiff } from './diff-code.ts';
+import type { Fence } from './fence.ts';
 import { type InfoString, parseInfoString } from './info-string.ts';
 import { areUnrelated, languageOfTag } from './language-tags.ts';
-import { isSetupCommand } from './plain-code.ts';
-import type { TextMachine } from './text-machine.ts';
+import { isSetupCommand, mayBeSetupCommand } from './plain-code.ts';
+import { chain, type TextMachine } from './text-machine.ts';
 
 /** So much of a block that is not in the document's language waits for a better one, in UTF-16 code units. */
 export const longestDeferred = 2000;
@@ -20,8 +21,10 @@ export class ChosenBlock {
   /** What the block has put out so far, where it is deferred: only wanted if no better block comes. */
   deferred: string | undefined;
   private readonly language: string;
-  private readonly reader: CodeBlockReader = createCodeBlockReader({ allowGluedFence: true });
+  private reader: CodeBlockReader = createCodeBlockReader({ allowGluedFence: true });
   private filter: TextMachine | undefined;
+  private isDiff = false;
+  private seam: TextMachine | undefined;
   private firstLine = '';
   private info: InfoString | undefined;
 
@@ -43,24 +46,41 @@ export class ChosenBlock {
     return this.reader.atLineStart;
   }
 
+  get heldLine(): string {
+    return this.reader.heldLine;
+  }
+
+  get fence(): Fence | undefined {
+    return this.reader.fence;
+  }
+
   /** What stands behind the fence, as soon as it is known. */
   get label(): InfoString {
-    this.info ??= this.reader.info === undefined ? undefined : parseInfoString(this.reader.info);
+    this.info ??= this.fence && parseInfoString(this.fence.info);
     return this.info ?? {};
   }
 
   push(text: string): string {
-    const code = this.reader.push(text);
-    return this.take(code) + (this.reader.done ? this.finish() : '');
+    const output = this.take(this.reader.push(text));
+    return this.reader.done ? output + this.finish() : output;
   }
 
   end(): string {
     return this.take(this.reader.end()) + this.finish();
   }
 
-  /** The block stays as it is, but what was held back of its first line is code. */
+  /** From here on, a block is read that a second answer has opened again; its code goes through `seam`. */
+  reopen(seam: TextMachine): void {
+    this.reader = createCodeBlockReader({ allowGluedFence: true });
+    this.seam = seam;
+    if (this.filter !== undefined) this.filter = this.createFilter();
+  }
+
+  /** Puts out what is held back of the first line, unless it may be no code. */
   breakOff(): string {
-    return this.filter === undefined && this.firstLine !== '' ? this.choose() : '';
+    if (this.filter !== undefined) return '';
+    const first = this.firstLine.trim();
+    return /\s/.test(first) && !mayBeSetupCommand(first) && !mayBeginDiff(first) ? this.choose() : '';
   }
 
   private finish(): string {
@@ -82,7 +102,8 @@ export class ChosenBlock {
     const { tag, path } = this.label;
     const isUnlabelled = tag === undefined && path === undefined;
     const isDiff = languageOfTag(tag ?? '') === 'diff' || (isUnlabelled && beginsDiff(first));
-    this.filter = isDiff && languageOfTag(this.language) !== 'diff' ? createDiffCode() : passOn;
+    this.isDiff = isDiff && languageOfTag(this.language) !== 'diff';
+    this.filter = this.createFilter();
     if (!isDiff && this.isForSomethingElse(first, isUnlabelled)) this.deferred = '';
     let code = this.firstLine;
     this.firstLine = '';
@@ -90,6 +111,11 @@ export class ChosenBlock {
     if (isUnlabelled && name !== undefined && name === languageOfTag(this.language))
       code = code.slice(first.length + 1);
     return this.defer(this.filter.push(code));
+  }
+
+  private createFilter(): TextMachine {
+    const filter = this.isDiff ? createDiffCode() : passOn();
+    return this.seam ? chain(filter, this.seam) : filter;
   }
 
   private isForSomethingElse(first: string, isUnlabelled: boolean): boolean {
@@ -108,7 +134,9 @@ export class ChosenBlock {
   }
 }
 
-const passOn: TextMachine = { push: text => text, end: () => '' };
+function passOn(): TextMachine {
+  return { push: text => text, end: () => '' };
+}
 
 /** Whether two blocks of an answer may be parts of one file. */
 export function areOfOneFile(first: InfoString, second: InfoString): boolean {

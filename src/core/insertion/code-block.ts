@@ -7,8 +7,10 @@ export interface CodeBlockReader extends TextMachine {
   readonly done: boolean;
   /** What came behind the block, from a line's beginning on; only what the last call of `push` brought. */
   readonly rest: string;
-  /** What stands behind the opening fence; undefined until that is known, and for an indented block. */
-  readonly info: string | undefined;
+  /** The opening fence; undefined until it is known, and for an indented block. */
+  readonly fence: Fence | undefined;
+  /** The current line, as far as it is held back. */
+  readonly heldLine: string;
   /** Whether all lines that were put out are complete. */
   readonly atLineStart: boolean;
 }
@@ -65,8 +67,12 @@ class BlockReader implements CodeBlockReader {
     this.allowGluedFence = allowGluedFence;
   }
 
-  get info(): string | undefined {
-    return this.start?.fence?.info;
+  get fence(): Fence | undefined {
+    return this.start?.fence;
+  }
+
+  get heldLine(): string {
+    return this.passing ? this.heldEnd : this.line;
   }
 
   get atLineStart(): boolean {

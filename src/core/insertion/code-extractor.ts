@@ -2,6 +2,7 @@ import { BetweenBlocks } from './between-blocks.ts';
 import { parseCodeBlockStart } from './block-containers.ts';
 import { areOfOneFile, ChosenBlock } from './chosen-block.ts';
 import { cursorMark } from './code-instruction.ts';
+import type { Fence } from './fence.ts';
 import { type InfoString, parseInfoString } from './info-string.ts';
 import { languageOfTag } from './language-tags.ts';
 import { type AnswerKind, LeadIn } from './lead-in.ts';
@@ -32,10 +33,16 @@ export interface CodeExtractor extends TextMachine {
   readonly place: ExtractorPlace;
   /** Whether all lines that were put out are complete. */
   readonly atLineStart: boolean;
-  /** The current line of the text before the code. */
-  readonly leadLine: string;
+  /** The current line of the text before the code, or of a block as far as it is held back. */
+  readonly heldLine: string;
+  /** The fence of the block. */
+  readonly fence: Fence | undefined;
+  /** Whether Markdown is read, to which fences belong. */
+  readonly isMarkdown: boolean;
   /** The answer broke off and may go on: returns what was held back and is code as it stands. */
   breakOff(): string;
+  /** See {@link SourceReader.reopen}. */
+  reopen(seam: TextMachine): void;
 }
 
 /** So much of the first block is remembered, to see whether it is imports only. */
@@ -89,8 +96,17 @@ class Extractor implements CodeExtractor {
     return this.place !== 'unfenced' || (this.unfenced?.atLineStart ?? true);
   }
 
-  get leadLine(): string {
-    return this.place === 'lead' ? this.lead.line : '';
+  get isMarkdown(): boolean {
+    return this.kind === 'markdown';
+  }
+
+  get heldLine(): string {
+    if (this.place === 'lead') return this.lead.line;
+    return this.place === 'block' ? (this.block?.heldLine ?? '') : '';
+  }
+
+  get fence(): Fence | undefined {
+    return this.place === 'block' ? this.block?.fence : undefined;
   }
 
   push(text: string): string {
@@ -102,9 +118,14 @@ class Extractor implements CodeExtractor {
   }
 
   breakOff(): string {
-    if (this.place === 'block') return this.mark.push(this.put(this.block?.breakOff() ?? ''));
-    const end = this.place === 'lead' ? this.lead.end() : undefined;
-    return end?.type === 'unfenced' ? this.mark.push(this.beginUnfenced(end.text)) : '';
+    return this.place === 'block' ? this.mark.push(this.put(this.block?.breakOff() ?? '')) : '';
+  }
+
+  reopen(seam: TextMachine): void {
+    // Whatever the new block's label is, it goes on with what is there.
+    if (this.place !== 'block') this.block = new ChosenBlock('');
+    this.place = 'block';
+    this.block?.reopen(seam);
   }
 
   private read(text: string): string {

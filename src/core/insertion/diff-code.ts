@@ -5,6 +5,11 @@ export function beginsDiff(line: string): boolean {
   return /^(?:diff --git |Index: |@@ -\d)|^--- (?:a\/|\/dev\/null)/.test(line);
 }
 
+/** Whether a line that starts like this, with a whole word at least, may still become such a line. */
+export function mayBeginDiff(start: string): boolean {
+  return /^(?:diff|Index:|@@|---)(?:\s|$)/.test(start);
+}
+
 /**
  * Takes the new text out of a unified diff: what is added and what stays, without the column of signs; headers, hunk
  * lines and what is removed are left out. A line without a sign is kept as it is, since models forget the space.

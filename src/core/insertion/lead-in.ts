@@ -38,6 +38,7 @@ export class LeadIn {
   private sawText = false;
   private sawListItem = false;
   private afterBlank = true;
+  private readonly startsAsProse: boolean;
   private isProse: boolean;
   /** The current line can open no block any more, and is not kept. */
   private skipsLine = false;
@@ -46,6 +47,7 @@ export class LeadIn {
   constructor(kind: AnswerKind, language: string, isProse = false) {
     this.kind = kind;
     this.language = language;
+    this.startsAsProse = isProse;
     this.isProse = isProse;
     this.sawText = isProse;
   }
@@ -196,15 +198,21 @@ export class LeadIn {
     return 0;
   }
 
-  /** Whether the answer begins, or may begin, with what the model has thought. */
+  /** Whether the current line begins, or may begin, with what the model has thought. */
   private mayBeThought(): boolean {
+    for (;;) {
+      const line = this.line.trimStart();
+      // Where the model was made to think, the opening tag may be missing.
+      const end = /^<\/think(?:ing)?>/.exec(line);
+      if (end === null) break;
+      this.restart(this.held.length - line.length + end[0].length);
+    }
     const line = this.line.trimStart();
-    const stray = /^<\/think(?:ing)?>/.exec(line);
-    if (stray && !this.isProse) this.restart(this.held.length - line.length + stray[0].length);
-    if (this.sawText || line === '' || (this.kind === 'markdown' && !line.startsWith('<'))) return false;
-    if (line.length < 6) return '<think'.startsWith(line);
-    if (!/^<think(?:ing)?>/.test(line))
-      return line.length < 10 && ['<think>', '<thinking>'].some(tag => tag.startsWith(line));
+    if (line === '' || this.skipsLine) return false;
+    const tags = this.sawText ? ['</think>', '</thinking>'] : ['<think>', '<thinking>', '</think>', '</thinking>'];
+    if (tags.some(tag => tag.startsWith(line))) {
+      if (this.sawText || !line.endsWith('>')) return true;
+    } else if (this.sawText || !/^<think(?:ing)?>/.test(line)) return false;
     this.inThought = true;
     return !this.leaveThought();
   }
@@ -220,7 +228,8 @@ export class LeadIn {
   private restart(at: number): void {
     this.drop(at);
     this.codeStart = 0;
-    this.sawText = false;
+    this.isProse = this.startsAsProse;
+    this.sawText = this.isProse;
     this.sawListItem = false;
     this.afterBlank = true;
   }

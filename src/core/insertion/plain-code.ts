@@ -43,11 +43,18 @@ export function looksLikeCode(text: string): boolean {
   return spaces < text.length * 0.08 || signs > (text.length - spaces) * 0.12;
 }
 
+const setupPrograms = '(?:sudo )?(?:npm|pnpm|yarn|bun|pip3?|cargo|gem|composer|brew|apt(?:-get)?|dotnet|go|poetry|uv)';
+const setupCommand = new RegExp(`^\\s*(?:\\$ |${setupPrograms} (?:i|install|add|get|require|init|create)\\b)`);
+const setupStart = new RegExp(`^\\s*(?:\\$|${setupPrograms}(?!\\S))`);
+
 /** A command that installs or fetches something: it is meant for a terminal, whatever file is asked about. */
 export function isSetupCommand(line: string): boolean {
-  return /^\s*(?:\$ |(?:sudo )?(?:npm|pnpm|yarn|bun|pip3?|cargo|gem|composer|brew|apt(?:-get)?|dotnet|go|poetry|uv) (?:i|install|add|get|require|init|create)\b)/.test(
-    line,
-  );
+  return setupCommand.test(line);
+}
+
+/** Whether a line that starts like this, with a whole word at least, may still become such a command. */
+export function mayBeSetupCommand(start: string): boolean {
+  return setupStart.test(start) || start.trim() === 'sudo';
 }
 
 /** Whether all that was written are imports, includes and the like: what they are for is still to come. */

@@ -1,5 +1,8 @@
-import { createCodeBlockReader } from './code-block.ts';
+import { type CodeBlockReader, createCodeBlockReader } from './code-block.ts';
 import { type CodeExtractorOptions, createCodeExtractor } from './code-extractor.ts';
+import type { Fence } from './fence.ts';
+import { FenceTracker } from './fence-tracker.ts';
+import { LastLines, type LastLinesAt } from './last-lines.ts';
 import type { TextMachine } from './text-machine.ts';
 
 /**
@@ -21,36 +24,174 @@ export interface SourceReader extends TextMachine {
   readonly sawCode: boolean;
   /** The source broke off: returns what of the text held back may be written; what may yet be no code stays held. */
   breakOff(): string;
+  /** Where it stands; for the reader of a second answer. */
+  readonly standing: Standing;
+  /** From here on, text is read that begins with a new fence; what is in it goes through `seam` first. */
+  reopen(seam: TextMachine): void;
+  /** The text before the code is forgotten: what comes now begins anew. */
+  restart(): void;
+}
+
+/** Where a reader stands in its source, and what the end of its output is. */
+export interface Standing extends LastLinesAt {
+  /** `fence`: within a block; `open`: in text that no fence is around; `lead`: before the code; `over`: behind it. */
+  place: 'lead' | 'fence' | 'open' | 'over';
+  /** The current line of the source, as far as it is held back. */
+  heldLine: string;
+  /** The fence of the block. */
+  fence: Fence | undefined;
+  /** Whether a second answer may open a fence that is not part of what is wanted. */
+  mayReopen: boolean;
+  /** Whether Markdown is read, in which a fence is part of what is wanted, unless it is one around Markdown. */
+  isMarkdown: boolean;
 }
 
 /** @param options only matter to the reading `code`. */
 export function createSourceReader(reading: Reading, options: CodeExtractorOptions = {}): SourceReader {
-  const machine = machineFor(reading, options);
-  let sawCode = false;
-  const seen = (text: string) => {
-    sawCode ||= /\S/.test(text);
-    return text;
-  };
-  return {
-    push: text => seen(machine.push(text)),
-    end: () => seen(machine.end()),
-    breakOff: () => '',
-    get done() {
-      return machine.done === true;
-    },
-    get sawCode() {
-      return sawCode;
-    },
-  };
-}
-
-function machineFor(reading: Reading, options: CodeExtractorOptions): TextMachine {
   switch (reading) {
     case 'code':
-      return createCodeExtractor(options);
+      return new CodeReader(options);
     case 'block':
-      return createCodeBlockReader();
+      return new SingleBlockReader();
     case 'text':
-      return { push: text => text, end: () => '' };
+      return new TextReader();
+  }
+}
+
+/** What all readers keep of their output. */
+abstract class TailKeeper {
+  sawCode = false;
+  protected readonly lastLines = new LastLines();
+
+  protected put(text: string): string {
+    this.lastLines.add(text);
+    this.sawCode ||= /\S/.test(text);
+    return text;
+  }
+}
+
+class CodeReader extends TailKeeper implements SourceReader {
+  private readonly options: CodeExtractorOptions;
+  private extractor: ReturnType<typeof createCodeExtractor>;
+
+  constructor(options: CodeExtractorOptions) {
+    super();
+    this.options = options;
+    this.extractor = createCodeExtractor(options);
+  }
+
+  get done(): boolean {
+    return this.extractor.done;
+  }
+
+  get standing(): Standing {
+    const { place, atLineStart, heldLine, fence, isMarkdown } = this.extractor;
+    const places = { lead: 'lead', block: 'fence', unfenced: 'open', between: 'over', over: 'over' } as const;
+    const tail = this.lastLines.at(atLineStart);
+    return { place: places[place], ...tail, heldLine, fence, mayReopen: true, isMarkdown };
+  }
+
+  push(text: string): string {
+    return this.put(this.extractor.push(text));
+  }
+
+  end(): string {
+    return this.put(this.extractor.end());
+  }
+
+  breakOff(): string {
+    return this.put(this.extractor.breakOff());
+  }
+
+  reopen(seam: TextMachine): void {
+    this.extractor.reopen(seam);
+  }
+
+  restart(): void {
+    this.extractor = createCodeExtractor(this.options);
+  }
+}
+
+class SingleBlockReader extends TailKeeper implements SourceReader {
+  private block: CodeBlockReader = createCodeBlockReader();
+  private seam: TextMachine | undefined;
+
+  get done(): boolean {
+    return this.block.done;
+  }
+
+  get standing(): Standing {
+    const { fence, heldLine, atLineStart, done } = this.block;
+    const isMarkdown = /^(?:md|markdown)\b/i.test(fence?.info ?? '');
+    const tail = this.lastLines.at(atLineStart);
+    return { place: done ? 'over' : 'fence', ...tail, heldLine, fence, mayReopen: true, isMarkdown };
+  }
+
+  push(text: string): string {
+    const code = this.block.push(text);
+    return this.put(this.seam ? this.seam.push(code) + (this.done ? this.seam.end() : '') : code);
+  }
+
+  end(): string {
+    const code = this.block.end();
+    return this.put(this.seam ? this.seam.push(code) + this.seam.end() : code);
+  }
+
+  breakOff(): string {
+    return this.put(this.seam?.end() ?? '');
+  }
+
+  reopen(seam: TextMachine): void {
+    this.block = createCodeBlockReader();
+    this.seam = seam;
+  }
+
+  restart(): void {
+    this.block = createCodeBlockReader();
+  }
+}
+
+class TextReader extends TailKeeper implements SourceReader {
+  private readonly fences = new FenceTracker();
+  private seam: TextMachine | undefined;
+
+  get standing(): Standing {
+    const { fence, isMarkdown } = this.fences;
+    const isOpen = fence !== undefined;
+    const tail = this.lastLines.at(false);
+    return { place: isOpen ? 'fence' : 'open', ...tail, heldLine: '', fence, mayReopen: isOpen, isMarkdown };
+  }
+
+  push(text: string): string {
+    return this.note(this.seam ? this.seam.push(text) : text);
+  }
+
+  end(): string {
+    return this.note(this.seam?.end() ?? '');
+  }
+
+  breakOff(): string {
+    return this.end();
+  }
+
+  reopen(seam: TextMachine): void {
+    let sawFence = false;
+    // The fence is in the text already: its second opening line is left out.
+    this.seam = {
+      push(text) {
+        if (sawFence) return seam.push(text);
+        const feed = text.indexOf('\n');
+        sawFence = feed >= 0;
+        return sawFence ? seam.push(text.slice(feed + 1)) : '';
+      },
+      end: () => seam.end(),
+    };
+  }
+
+  restart(): void {}
+
+  private note(text: string): string {
+    this.fences.add(text);
+    return this.put(text);
   }
 }
