@@ -54,7 +54,7 @@ describe('Providers, as the panel shows them', () => {
     await writeFile(file, Buffer.from(SAMPLE_IMAGE.base64, 'base64'));
     await panel.button('Attach…').click();
     const dialog = workbench.quickInput();
-    await dialog.locator('.monaco-list-row', { hasText: 'Files or Images from Disk…' }).waitFor();
+    await dialog.locator('.monaco-list-row', { hasText: 'Files or Images from Disk…' }).click();
     await workbench.page.keyboard.press('Enter');
     await dialog.getByText('Runnel: Attach Files or Images').waitFor();
     await until('the file in the dialog', async () => {
