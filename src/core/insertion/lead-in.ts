@@ -202,19 +202,19 @@ export class LeadIn {
   private mayBeThought(): boolean {
     for (;;) {
       const line = this.line.trimStart();
+      if (line === '' || this.skipsLine) return false;
       // Where the model was made to think, the opening tag may be missing.
       const end = /^<\/think(?:ing)?>/.exec(line);
-      if (end === null) break;
-      this.restart(this.held.length - line.length + end[0].length);
+      if (end !== null) {
+        this.restart(this.held.length - line.length + end[0].length);
+        continue;
+      }
+      const begins = !this.sawText && /^<think(?:ing)?>/.test(line);
+      const tags = this.sawText ? ['</think>', '</thinking>'] : ['<think>', '<thinking>', '</think>', '</thinking>'];
+      if (!begins) return tags.some(tag => tag.startsWith(line));
+      this.inThought = true;
+      if (!this.leaveThought()) return true;
     }
-    const line = this.line.trimStart();
-    if (line === '' || this.skipsLine) return false;
-    const tags = this.sawText ? ['</think>', '</thinking>'] : ['<think>', '<thinking>', '</think>', '</thinking>'];
-    if (tags.some(tag => tag.startsWith(line))) {
-      if (this.sawText || !line.endsWith('>')) return true;
-    } else if (this.sawText || !/^<think(?:ing)?>/.test(line)) return false;
-    this.inThought = true;
-    return !this.leaveThought();
   }
 
   private leaveThought(): boolean {
