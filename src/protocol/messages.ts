@@ -76,8 +76,6 @@ export type FromView =
   | { type: 'removeAttachment'; index: number }
   /** Shows where an attachment was taken from: one of a question asked before, or of the next one. */
   | { type: 'openAttachment'; index: number; questionId?: string }
-  /** Lets the user choose an image from the disk. */
-  | { type: 'pickImage' }
   /** An image that was pasted or dropped. */
   | { type: 'attachImage'; image: AttachedImage }
   | { type: 'removeImage'; index: number }

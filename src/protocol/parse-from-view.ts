@@ -29,7 +29,6 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
     return isText(questionId) ? { type: 'openAttachment', index, questionId } : undefined;
   },
   removeAttachment: ({ index }) => (isIndex(index) ? { type: 'removeAttachment', index } : undefined),
-  pickImage: () => ({ type: 'pickImage' }),
   attachImage: ({ image }) => (isImage(image) ? { type: 'attachImage', image: pickImageFields(image) } : undefined),
   removeImage: ({ index }) => (isIndex(index) ? { type: 'removeImage', index } : undefined),
   copy: ({ text }) => (isText(text) ? { type: 'copy', text } : undefined),

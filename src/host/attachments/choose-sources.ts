@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { asPlainText } from '../../core/providers/model-rows.ts';
-import { imageExtensions } from '../../protocol/images.ts';
 import { sourceLabel } from './source-label.ts';
 
 /** Most files of the workspace in the list: more than that make VS Code's search slow. */
@@ -35,11 +34,15 @@ export async function chooseSources({ selection }: ChooseSourcesOptions): Promis
   picker.busy = true;
   const chosen = new Promise<readonly Row[]>(resolve => {
     picker.onDidAccept(() => {
-      const rows = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
+      const rows = picker.selectedItems.length > 0 ? picker.selectedItems : meant(picker);
       // The list may not be there yet.
       if (rows.length === 0) return;
       resolve(rows);
       picker.hide();
+    });
+    // Where several can be checked, VS Code leaves it to the user to move to a row.
+    picker.onDidChangeValue(() => {
+      picker.activeItems = meant(picker);
     });
     picker.onDidHide(() => {
       resolve([]);
@@ -50,11 +53,34 @@ export async function chooseSources({ selection }: ChooseSourcesOptions): Promis
   // Set once: VS Code names what was picked by its index.
   picker.items = rowsOf(selection, openFiles(), await workspaceFiles());
   picker.busy = false;
+  picker.activeItems = meant(picker);
 
   const sources = (await chosen).map(({ source }) => source);
   const files = sources.filter(source => source instanceof vscode.Uri);
-  if (sources.includes('dialog')) files.push(...(await chooseInDialog('Runnel: Attach Files or Images')));
+  if (sources.includes('dialog')) files.push(...(await chooseInDialog()));
   return { selection: sources.includes('selection'), files };
+}
+
+/** The row that Enter takes: the active one, if it is not left over from what was typed before, else the best match. */
+function meant({ activeItems, items, value }: vscode.QuickPick<Row>): Row[] {
+  const words = value.trim().toLowerCase();
+  const row =
+    activeItems.find(item => hasInOrder(item, words)) ??
+    items.find(item => item.source !== undefined && item.label.toLowerCase().includes(words)) ??
+    items.find(item => item.source !== undefined && hasInOrder(item, words));
+  return row ? [row] : [];
+}
+
+/** Whether a row has these characters, others between them or not: so VS Code searches. */
+function hasInOrder({ label, description = '' }: Row, characters: string): boolean {
+  return [label, description].some(text => {
+    let from = 0;
+    for (const character of characters) {
+      from = text.toLowerCase().indexOf(character, from) + 1;
+      if (from === 0) return false;
+    }
+    return true;
+  });
 }
 
 function rowsOf(selection: string | undefined, open: readonly vscode.Uri[], files: readonly vscode.Uri[]): Row[] {
@@ -114,17 +140,8 @@ async function workspaceFiles(): Promise<vscode.Uri[]> {
   }
 }
 
-/** Lets the user choose images from all files of the workspace's machine. */
-export async function chooseImages(): Promise<readonly vscode.Uri[]> {
-  return chooseInDialog('Runnel: Attach Image', { Images: Object.values(imageExtensions).flat() });
-}
-
-async function chooseInDialog(title: string, filters?: Record<string, string[]>): Promise<readonly vscode.Uri[]> {
-  const uris = await vscode.window.showOpenDialog({
-    title,
-    openLabel: 'Attach',
-    canSelectMany: true,
-    ...(filters && { filters }),
-  });
-  return uris ?? [];
+/** Lets the user choose from all files of the workspace's machine. */
+async function chooseInDialog(): Promise<readonly vscode.Uri[]> {
+  const title = 'Runnel: Attach Files or Images';
+  return (await vscode.window.showOpenDialog({ title, openLabel: 'Attach', canSelectMany: true })) ?? [];
 }

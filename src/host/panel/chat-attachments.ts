@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { type Attachment, chosenPath, type Question } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import { fewProblems, readFiles } from '../attachments/attach-files.ts';
-import { chooseImages, chooseSources } from '../attachments/choose-sources.ts';
+import { chooseSources } from '../attachments/choose-sources.ts';
 import { openAttachment } from '../attachments/open-attachment.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
 import { selectedText } from '../commands/selected-text.ts';
@@ -51,11 +51,6 @@ export class ChatAttachments {
       if (selected) this.attach(selected.attachments);
     }
     await this.attachFiles(chosen.files);
-  }
-
-  /** Lets the user choose images from the disk. */
-  async chooseImages(): Promise<void> {
-    await this.attachFiles(await chooseImages());
   }
 
   /** Shows where an attachment of a question, or of the next one, was taken from. */

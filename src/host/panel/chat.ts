@@ -244,9 +244,6 @@ export class Chat implements vscode.Disposable {
       case 'removeAttachment':
         this.next.removeAttachment(message.index);
         return;
-      case 'pickImage':
-        this.#askAndReturn(() => this.#attaching.chooseImages());
-        return;
       case 'attachImage':
         this.next.attachImages([message.image]);
         return;
