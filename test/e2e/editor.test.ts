@@ -112,6 +112,34 @@ describe('Text goes from and to the editor', () => {
     assert.equal(await workbench.editor.textOf('src/loop.ts'), loop);
   });
 
+  it('inserts only what is selected in an answer, by its button and from the context menu', async () => {
+    await workbench.editor.open('notes.txt');
+    await workbench.editor.putCursor(1, 1);
+    gateway.script({ text: 'Like this:\n\n```ts\nif (i > 9) {\n  return i;\n}\n```\n' });
+    await workbench.runCommand('Runnel: Open Chat');
+    const panel = await workbench.panel();
+    await panel.ask('Write a guard.');
+    const answer = await panel.answerIn('finished');
+    // The word “return”.
+    const place = { x: 30, y: 8 };
+    const line = answer.locator('.code-line').nth(1);
+    await line.dblclick({ position: place });
+    await answer.getByRole('button', { name: 'Insert at Cursor' }).first().click();
+    const text = () => workbench.editor.textOf('notes.txt');
+    await until('the word', async () => (await text()) === `return${plain}`);
+    await line.click({ button: 'right', position: place });
+    const item = workbench.page.getByRole('menuitem', { name: 'Insert Selection at Cursor' });
+    await item.waitFor();
+    await until('the word a second time', async () => {
+      // VS Code takes a click for the end of the press that has opened the menu, if it comes at once.
+      if (await item.isVisible()) await item.click({ timeout: 1000 });
+      return (await text()) === `returnreturn${plain}`;
+    });
+    await workbench.editor.undo();
+    await workbench.editor.undo();
+    assert.equal(await text(), plain);
+  });
+
   it('generates at the cursor without fences and prose, stops on Esc, and one Undo takes it back', async () => {
     await workbench.editor.open('notes.txt');
     await workbench.editor.putCursor(2, 1);
