@@ -20,13 +20,21 @@ import { readCommands } from './read-commands.ts';
 import { withoutLinks } from './without-links.ts';
 
 /** Where an answer that was asked for as code goes. */
-export interface CodePlace {
-  target: Exclude<InsertionTarget, 'terminal'>;
-  /** Whose document it is about. */
-  editor: vscode.TextEditor;
-  /** What it is about, or where it goes; the editor's selections if absent. */
-  selections?: readonly vscode.Range[];
-}
+export type CodePlace =
+  | {
+      target: Exclude<InsertionTarget, 'terminal' | 'newFile'>;
+      /** Whose document it is about. */
+      editor: vscode.TextEditor;
+      /** What it is about, or where it goes; the editor's selections if absent. */
+      selections?: readonly vscode.Range[];
+      /** At the cursor: on a line of its own, below that of the place. */
+      newLine?: boolean;
+    }
+  | {
+      target: 'newFile';
+      /** Near whose document it goes. */
+      editor?: vscode.TextEditor | undefined;
+    };
 
 /** How an answer goes where the user has chosen. */
 export interface InsertOptions {
@@ -81,21 +89,22 @@ export class Insertions implements vscode.Disposable {
 
   /** Streams the code of an answer to where it was asked for, without fences and the prose around them. */
   async insertGenerated(session: Session, answerId: string, place: CodePlace): Promise<void> {
-    const { editor, selections = editor.selections } = place;
     const insertion: Insertion = { piece: { session, answerId }, reading: 'code', ownsAnswer: true };
+    if (place.target === 'newFile') {
+      const { languageId, uri } = place.editor?.document ?? {};
+      const near = { ...(languageId && { languageId }), ...(uri && { near: uri }) };
+      return this.#insertIntoNewFile(insertion, { focus: true, ...near });
+    }
+    const { editor, selections = editor.selections, newLine } = place;
     switch (place.target) {
       case 'cursor':
-        return this.#insert(insertion, editor, selections);
+        return this.#insert(insertion, editor, selections, newLine);
       case 'replace':
         return this.#insert(
           insertion,
           editor,
           selections.map(range => partToReplace(editor.document, range)),
         );
-      case 'newFile': {
-        const { languageId, uri } = editor.document;
-        return this.#insertIntoNewFile(insertion, { focus: true, languageId, near: uri });
-      }
       case 'diff': {
         const { document } = editor;
         const range = partToReplace(document, selections.find(({ isEmpty }) => !isEmpty) ?? editor.selection);
@@ -215,7 +224,12 @@ export class Insertions implements vscode.Disposable {
     }
   }
 
-  async #insert(insertion: Insertion, editor: vscode.TextEditor, places: readonly vscode.Range[]): Promise<void> {
+  async #insert(
+    insertion: Insertion,
+    editor: vscode.TextEditor,
+    places: readonly vscode.Range[],
+    newLine = false,
+  ): Promise<void> {
     const { piece, reading, ownsAnswer } = insertion;
     const model = findAnswer(piece.session.conversation, piece.answerId)?.model.modelId;
     const mark = ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
@@ -225,7 +239,7 @@ export class Insertions implements vscode.Disposable {
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
       result = await this.#runs.run({ ...ownerOf(insertion), documents: [editor.document] }, title, signal =>
-        insertStream({ editor, source, transform: reading, ...selections, signal }),
+        insertStream({ editor, source, transform: reading, ...selections, newLine, signal }),
       );
     } finally {
       mark?.dispose();

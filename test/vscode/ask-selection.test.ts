@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { askedMessages, useAskGateway } from './support/ask-gateway.ts';
-import { closeAll, openWithCursor } from './support/editing.ts';
+import { closeAll, openWithCursor, press } from './support/editing.ts';
+import { withMessages } from './support/messages.ts';
 import { opened } from './support/quick-pick.ts';
 
 function name({ document }: vscode.TextEditor): string {
@@ -40,6 +41,46 @@ describe('Ask About Selection', () => {
       `From ${name(editor)}, lines 2 to 3:\n\`\`\`typescript\n\tb,\n\tc\n\`\`\`\n\nSort.\n\nAnswer with one code block and nothing else: the whole text to put in place of what is selected, with the same indentation. Repeat what stays as it is; leave nothing out.`,
     ]);
     assert.equal(editor.document.getText(), 'a(\n\tc,\n\tb\n)');
+  });
+
+  it('writes below the selection at the cursor, in one undo step', async () => {
+    const editor = await openWithCursor('if (a) {\n|\tb();\n|}', 'typescript');
+    await ask({ prompt: 'More.', target: 'cursor' }, '```ts\nc();\nd();\n```');
+    assert.equal(editor.document.getText(), 'if (a) {\n\tb();\n\tc();\n\td();\n}');
+    await press('undo');
+    assert.equal(editor.document.getText(), 'if (a) {\n\tb();\n}');
+  });
+
+  it('writes behind a selection in the middle of a line', async () => {
+    const editor = await openWithCursor('f(|a|);', 'typescript');
+    await ask({ prompt: 'More.', target: 'cursor' }, '```ts\n, b\n```');
+    assert.equal(editor.document.getText(), 'f(a, b);');
+  });
+
+  it('writes at the cursor itself where nothing is selected', async () => {
+    const editor = await openWithCursor('a|c', 'typescript');
+    const request = await ask({ prompt: 'More.', target: 'cursor' }, '```ts\nb\n```');
+    assert.match(askedMessages(request)[0] ?? '', /a⟦cursor⟧c/);
+    assert.equal(editor.document.getText(), 'abc');
+  });
+
+  it('puts a whole file into a new document', async () => {
+    await openWithCursor('|x|', 'typescript');
+    await ask({ prompt: 'Test it.', target: 'newFile' }, '```ts x.test.ts\nexpect(x);\n```');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), 'expect(x);');
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'typescript');
+  });
+
+  it('says why several selections cannot be replaced, and asks nothing', async () => {
+    const editor = await openWithCursor('one two|', 'typescript');
+    editor.selections = [new vscode.Selection(0, 0, 0, 3), new vscode.Selection(0, 4, 0, 7)];
+    const before = setUp.gateway.requests.length;
+    const shown = await withMessages(async messages => {
+      await vscode.commands.executeCommand('runnel.askAboutSelection', { prompt: 'Why?', target: 'replace' });
+      return messages.map(({ text }) => text);
+    });
+    assert.deepEqual(shown, ['Several selections cannot be replaced at once. Select one, and ask again.']);
+    assert.equal(setUp.gateway.requests.length, before);
   });
 
   it('keeps what Runnel asks for out of the question, its title, and a later wording', async () => {

@@ -10,6 +10,8 @@ export interface ReindentOptions extends IndentStyle {
   eol: '\n' | '\r\n';
   /** Leave the source's indentation below the base as it is: for prose, whose white space is no matter of levels. */
   keepUnit?: boolean;
+  /** The text begins on a line of its own, below the one where it goes in. */
+  newLine?: boolean;
 }
 
 /**
@@ -33,14 +35,20 @@ class Reindenter implements TextMachine {
   private atFirstLine = true;
   /** Leading white space of the current line; undefined once something else has followed. */
   private indent: string | undefined = '';
+  /** What goes before the text. */
+  private lead: string;
 
   constructor(options: ReindentOptions) {
     this.options = options;
+    this.lead = options.newLine ? '\n' : '';
   }
 
   push(text: string): string {
+    if (text === '') return '';
+    const led = this.lead + text;
+    this.lead = '';
     return this.lineFeeds
-      .push(text)
+      .push(led)
       .split('\n')
       .map((piece, index) => (index === 0 ? '' : this.beginLine()) + this.continueLine(piece))
       .join('');

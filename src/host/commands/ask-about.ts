@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ModelRef } from '../../core/conversation/conversation.ts';
-import { codeInstruction } from '../../core/insertion/code-instruction.ts';
+import { type CodeTarget, codeInstruction } from '../../core/insertion/code-instruction.ts';
 import type { AskTarget } from '../../core/insertion/insertion-target.ts';
 import { asPlainText } from '../../core/providers/model-rows.ts';
+import type { CodePlace } from '../insertions.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askForCode, generateAt } from './ask-for-code.ts';
@@ -34,18 +35,39 @@ export async function askAbout(
   if (!asked) return;
   if (asked.target === 'panel') return askInPanel(services, panels, selected, asked.prompt, model);
   const { attachments, place, scope } = selected;
-  const editor = place?.editor ?? (await services.insertions.openTarget());
   // The cursor is then somewhere within the text that the question is about.
   if (asked.target === 'cursor' && place && scope !== undefined)
-    return generateAt(services, editor, asked.prompt, model);
+    return generateAt(services, place.editor, asked.prompt, model);
   await askForCode(services, {
     text: asked.prompt,
     instruction: codeInstruction(asked.target),
     attachments,
     model,
-    target: asked.target,
-    place: { editor, ...(place && { selections: [placeFor(asked.target, place.range)] }) },
+    place: await codePlace(services, asked.target, place),
   });
+}
+
+/** Where code goes that was asked for about a text at this place, or about one that is in no document. */
+async function codePlace(
+  { insertions }: Services,
+  target: CodeTarget,
+  place: SelectedText['place'],
+): Promise<CodePlace> {
+  if (target === 'newFile') return { target, editor: place?.editor ?? insertions.targetEditor };
+  if (!place) return { target, editor: await insertions.openTarget() };
+  const { editor, range } = place;
+  return target === 'cursor'
+    ? { target, editor, ...behind(editor.document, range) }
+    : { target, editor, selections: [range] };
+}
+
+/** Behind a text: below its last line, unless more follows on that. */
+function behind(document: vscode.TextDocument, { start, end }: vscode.Range) {
+  const reachesLine = end.character > 0 || end.line === start.line;
+  const line = document.lineAt(reachesLine ? end.line : end.line - 1);
+  const newLine = !reachesLine || line.text.slice(end.character).trim() === '';
+  const at = newLine ? line.range.end : end;
+  return { selections: [new vscode.Range(at, at)], newLine };
 }
 
 /** What stands in the composer, and beside it, is another question and stays there. */
@@ -62,11 +84,6 @@ async function askInPanel(
   chat.session.ask({ text, attachments, model });
   // What comes to mind while reading is the next question.
   chat.focusComposer();
-}
-
-/** At the cursor means behind what the question is about. */
-function placeFor(target: AskTarget, range: vscode.Range): vscode.Range {
-  return target === 'cursor' ? new vscode.Range(range.end, range.end) : range;
 }
 
 /** Where the answer can go: nothing can replace what nobody can write, or several pieces at once. */

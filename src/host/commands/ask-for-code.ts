@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelRef } from '../../core/conversation/conversation.ts';
 import type { Ask } from '../../core/conversation/session.ts';
-import { type CodeTarget, generateInstruction } from '../../core/insertion/code-instruction.ts';
+import { generateInstruction } from '../../core/insertion/code-instruction.ts';
 import { attachText } from '../attachments/attach-text.ts';
 import { surroundings } from '../editor/surroundings.ts';
 import type { CodePlace } from '../insertions.ts';
@@ -10,8 +10,7 @@ import type { Services } from '../services.ts';
 /** A question whose answer goes to a document, and what to ask for so that it can. */
 export interface CodeQuestion extends Ask {
   instruction: string;
-  target: CodeTarget;
-  place: Omit<CodePlace, 'target'>;
+  place: CodePlace;
 }
 
 /**
@@ -19,10 +18,10 @@ export interface CodeQuestion extends Ask {
  * to its place. Resolves when it is there.
  */
 export async function askForCode({ conversations, insertions }: Services, question: CodeQuestion): Promise<void> {
-  const { target, place, ...ask } = question;
+  const { place, ...ask } = question;
   const session = conversations.create();
   conversations.lastAside = session;
-  await insertions.insertGenerated(session, session.ask(ask), { target, ...place });
+  await insertions.insertGenerated(session, session.ask(ask), place);
 }
 
 /** Streams what is asked for to where each cursor of an editor is; the model sees the lines around them. What is selected stays. */
@@ -39,7 +38,6 @@ export function generateAt(
     instruction: generateInstruction(cursors.length),
     attachments: surroundings(document, cursors).map(({ range, text }) => attachText(document, range, text)),
     model,
-    target: 'cursor',
-    place: { editor, selections: cursors.map(cursor => new vscode.Range(cursor, cursor)) },
+    place: { target: 'cursor', editor, selections: cursors.map(cursor => new vscode.Range(cursor, cursor)) },
   });
 }

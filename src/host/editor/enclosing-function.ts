@@ -7,6 +7,9 @@ export interface Place {
   scope?: string;
 }
 
+/** How long a language's extension may take, in milliseconds: the question must not wait for one that is starting or stuck. */
+const symbolsTimeoutMs = 3000;
+
 /** Kinds of symbols that are worth asking about as a whole. */
 const functionKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Function,
@@ -20,7 +23,7 @@ export async function enclosingFunction(
   document: vscode.TextDocument,
   place: vscode.Position | vscode.Range,
 ): Promise<Place | undefined> {
-  const symbols: unknown = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+  const symbols = await symbolsOf(document);
   let found: vscode.DocumentSymbol | undefined;
   const visit = (list: readonly unknown[]) => {
     for (const symbol of list) {
@@ -31,4 +34,16 @@ export async function enclosingFunction(
   };
   if (Array.isArray(symbols)) visit(symbols);
   return found && { range: found.range, scope: `${vscode.SymbolKind[found.kind].toLowerCase()} ${found.name}` };
+}
+
+async function symbolsOf({ uri }: vscode.TextDocument): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), symbolsTimeoutMs);
+  });
+  const symbols = vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri);
+  // A provider that fails is as good as none.
+  return await Promise.race([symbols, late])
+    .catch(() => undefined)
+    .finally(() => clearTimeout(timer));
 }

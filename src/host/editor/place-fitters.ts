@@ -9,6 +9,8 @@ export interface FitOptions {
   editor: vscode.TextEditor | undefined;
   /** Leave the text's indentation below that of the place as it is. */
   keepUnit: boolean;
+  /** The text begins on a line of its own. */
+  newLine?: boolean | undefined;
 }
 
 /** Whether white space at the beginning of lines is no matter of levels, and fences belong to the text. */
@@ -17,7 +19,10 @@ export function isProse({ languageId }: vscode.TextDocument): boolean {
 }
 
 /** Fits text to its place: indentation of the line, the document's unit and line endings. */
-export function fitterFor({ document, editor, keepUnit }: FitOptions, start: vscode.Position): TextMachine {
+export function fitterFor(
+  { document, editor, keepUnit, newLine = false }: FitOptions,
+  start: vscode.Position,
+): TextMachine {
   const { insertSpaces, tabSize } = editor?.options ?? settingsOf(document);
   const before = document.lineAt(start.line).text.slice(0, start.character);
   return createReindenter({
@@ -26,6 +31,7 @@ export function fitterFor({ document, editor, keepUnit }: FitOptions, start: vsc
     tabSize: typeof tabSize === 'number' && tabSize >= 1 ? tabSize : 4,
     eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
     keepUnit,
+    newLine,
   });
 }
 

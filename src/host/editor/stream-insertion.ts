@@ -23,6 +23,8 @@ export interface InsertionOptions {
   selections?: readonly vscode.Range[];
   /** What is selected stays, and the text goes behind it, as does the cursor. */
   keepSelected?: boolean;
+  /** The text begins on a line of its own, below the one of its place. */
+  newLine?: boolean;
   /** Stop: ends the insertion at once; what is in the document stays. */
   signal?: AbortSignal;
 }
@@ -37,9 +39,9 @@ export interface InsertionOptions {
  * Never rejects: what goes wrong is in the result.
  */
 export async function insertStream(options: InsertionOptions): Promise<InsertionResult> {
-  const { editor, source, transform, signal } = options;
+  const { editor, source, transform, newLine, signal } = options;
   const { document } = editor;
-  const reader = createSourceReader(transform, { markdown: document.languageId === 'markdown' });
+  const reader = createSourceReader(transform, { language: document.languageId });
   const ranges = placesOf(options);
   return await runInsertion({
     startWriter: onChange => new DocumentWriter(document, editor, ranges, onChange),
@@ -50,6 +52,7 @@ export async function insertStream(options: InsertionOptions): Promise<Insertion
         document: writer.document,
         editor: writer.editor ?? editor,
         keepUnit: transform === 'text' && isProse(writer.document),
+        newLine,
       };
       return writer.starts.map(start => fitterFor(fit, start));
     },

@@ -10,6 +10,7 @@ describe('reindenter', () => {
   it.each<[string, string, Partial<ReindentOptions>, string]>([
     ['further lines get the base', 'a\nb', { baseIndent: '  ' }, 'a\n  b'],
     ['the first indentation goes', '    a\n      b\n    c', {}, 'a\n    b\nc'],
+    ['a line of its own', '  a\n    b', { newLine: true, baseIndent: ' ', eol: '\r\n' }, '\r\n a\r\n     b'],
     ['as far as lines have it', '    a\n  b\nc', { baseIndent: ' ' }, 'a\n b\n c'],
     ['two spaces to four', 'a\n  b\n    c\n  d', {}, 'a\n    b\n        c\n    d'],
     ['four spaces to two', 'a\n    b\n        c', { tabSize: 2 }, 'a\n  b\n    c'],
