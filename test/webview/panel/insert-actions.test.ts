@@ -131,6 +131,23 @@ describe('a code block', () => {
   });
 });
 
+test('deep within lists all actions are within their block, also with something selected', async () => {
+  await page.viewport(270, 600);
+  const lines = `${'npm ci\n'.repeat(30)}`;
+  const nested = `\`\`\`bash\n${lines}\`\`\`\n`.replaceAll(/^(?=.)/gm, ' '.repeat(8));
+  await openWith(...turn(1, `- a\n  - b\n    - c\n      - d\n\n${nested}`));
+  find('#app').style.width = '270px';
+  await userEvent.click(button('Show all 30 lines'));
+  select('npm', 'ci', find('pre'));
+  await expect.poll(() => find('.insert-what', header()).checkVisibility()).toBe(true);
+  const block = find('.code-block').getBoundingClientRect();
+  expect(block.width).toBeLessThan(190);
+  expect(buttons(header())).toEqual(['Show Less', 'Copy', 'Insert at Cursor', 'Insert into Terminal', 'More Actions…']);
+  const edges = [...header().querySelectorAll('button')].map(each => each.getBoundingClientRect().right);
+  expect(Math.max(...edges)).toBeLessThanOrEqual(block.right);
+  expect(button('Insert at Cursor', header()).offsetWidth).toBeGreaterThanOrEqual(22);
+});
+
 describe('an answer', () => {
   test('has its other places in a menu', async () => {
     const host = await growing('Text');
