@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
       );
     },
   });
-  const insertions = new Insertions();
+  const insertions = new Insertions(session => conversations.keep(session));
   const modelLists = new ModelLists(
     async () => (await platform()).modelLists,
     provider => answers.listModels(provider),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AnswerPiece, breakOf, followPiece, readingOf } from '../core/conversation/answer-piece.ts';
+import { type AnswerPiece, breakOf, hasEnded, readingOf } from '../core/conversation/answer-piece.ts';
 import { findAnswer } from '../core/conversation/conversation.ts';
 import type { Session } from '../core/conversation/session.ts';
 import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
@@ -7,17 +7,18 @@ import { type DocumentPlace, type LostPlace, partToReplace } from './editor/atta
 import type { InsertionResult } from './editor/insertion-result.ts';
 import { InsertionRuns } from './editor/insertion-runs.ts';
 import { openNewFile } from './editor/new-file.ts';
+import { ProposalStream } from './editor/proposal-stream.ts';
 import { Proposals } from './editor/proposals.ts';
 import { insertStream } from './editor/stream-insertion.ts';
-import { streamProposal } from './editor/stream-proposal.ts';
 import { TargetEditor } from './editor/target-editor.ts';
 import { TerminalTarget } from './editor/terminal-target.ts';
 import { WaitingMark } from './editor/waiting-mark.ts';
 import { guessFileOf } from './guess-file-of.ts';
-import { pickCode, type ReadPiece } from './pick-code.ts';
+import { type Insertion, ownerOf, sourceOf } from './insertion.ts';
+import { InsertionEndings } from './insertion-endings.ts';
+import { pickCode } from './pick-code.ts';
 import { pickSubject } from './pick-subject.ts';
 import { readCommands } from './read-commands.ts';
-import { withoutLinks } from './without-links.ts';
 
 /** Where an answer that was asked for as code goes. */
 export type CodePlace =
@@ -42,19 +43,19 @@ export interface InsertOptions {
   focus?: boolean;
 }
 
-/** What goes into a document. */
-interface Insertion extends ReadPiece {
-  /** Whether the answer was asked for to be inserted and for nothing else. */
-  ownsAnswer: boolean;
-}
-
 /** Puts answers, and parts of them, where the user wants them; also while they are still coming. */
 export class Insertions implements vscode.Disposable {
   readonly #target = new TargetEditor();
   readonly #runs = new InsertionRuns();
   readonly #terminal = new TerminalTarget();
+  readonly #endings: InsertionEndings;
   /** What is proposed in diff editors. */
   readonly proposals = new Proposals();
+
+  /** @param keep keeps a session alive while its answer may be continued, and returns the way to end that */
+  constructor(keep: (session: Session) => () => void) {
+    this.#endings = new InsertionEndings(this.#runs, keep, insertion => this.#insertIntoNewFile(insertion));
+  }
 
   /** The last focused text editor, if it is still there. */
   get targetEditor(): vscode.TextEditor | undefined {
@@ -69,10 +70,11 @@ export class Insertions implements vscode.Disposable {
   /** Puts what is in an answer, as far as it has come and goes on, to a place the user has chosen. */
   async insertAnswer(piece: AnswerPiece, target: InsertionTarget, options: InsertOptions = {}): Promise<void> {
     if (!findAnswer(piece.session.conversation, piece.answerId)) return;
+    const asItIs = hasEnded(piece);
     if (target === 'cursor') return this.#insertAtCursor(piece);
     const picked = await pickCode(piece);
     if (!picked) return;
-    const insertion = { ...picked, ownsAnswer: false };
+    const insertion = { ...picked, ownsAnswer: false, asItIs };
     switch (target) {
       case 'replace':
         return this.#replace(insertion);
@@ -89,7 +91,8 @@ export class Insertions implements vscode.Disposable {
 
   /** Streams the code of an answer to where it was asked for, without fences and the prose around them. */
   async insertGenerated(session: Session, answerId: string, place: CodePlace): Promise<void> {
-    const insertion: Insertion = { piece: { session, answerId }, reading: 'code', ownsAnswer: true };
+    const piece = { session, answerId };
+    const insertion: Insertion = { piece, reading: 'code', ownsAnswer: true, asItIs: false };
     if (place.target === 'newFile') {
       const { languageId, uri } = place.editor?.document ?? {};
       const near = { ...(languageId && { languageId }), ...(uri && { near: uri }) };
@@ -122,13 +125,23 @@ export class Insertions implements vscode.Disposable {
   }
 
   /** Asks for the rest of an answer that broke off, and puts it behind what is in the document. */
-  async continueInsertion(_id: unknown): Promise<void> {}
+  async continueInsertion(id: unknown): Promise<void> {
+    await this.#endings.continue(typeof id === 'number' ? id : undefined);
+  }
 
   /** Takes the mark away at which an insertion broke off. */
-  async keepInsertion(_id: unknown): Promise<void> {}
+  async keepInsertion(id: unknown): Promise<void> {
+    this.#endings.keep(typeof id === 'number' ? id : undefined);
+  }
+
+  /** The rest of an answer has been asked for in the chat: it also goes where that answer broke off in a document. */
+  async continued(session: Session, answerId: string, rest: string): Promise<void> {
+    await this.#endings.continued(session, answerId, rest);
+  }
 
   dispose(): void {
     this.#runs.dispose();
+    this.#endings.dispose();
     this.#target.dispose();
     this.#terminal.dispose();
     this.proposals.dispose();
@@ -136,12 +149,10 @@ export class Insertions implements vscode.Disposable {
 
   async #insertAtCursor(piece: AnswerPiece): Promise<void> {
     const reading = readingOf(piece);
-    const insertion: Insertion = { piece, reading, ownsAnswer: false };
+    const insertion: Insertion = { piece, reading, ownsAnswer: false, asItIs: hasEnded(piece) };
     const editor = this.#target.writable();
     if (!editor) return this.#insertIntoNewFile(insertion);
-    // What is selected stays.
-    const places = editor.selections.map(({ end }) => new vscode.Range(end, end));
-    await this.#insert(insertion, editor, places);
+    await this.#insert(insertion, editor, 'behind what is selected');
   }
 
   async #replace(insertion: Insertion): Promise<void> {
@@ -176,7 +187,7 @@ export class Insertions implements vscode.Disposable {
     );
     if (file === 'stopped') return;
     const error = file === 'empty' ? breakOf(session, answerId) : undefined;
-    if (error) return this.#explain(session, error.message);
+    if (error) return this.#endings.explain(session, error.message);
     const { document } = this.#target.current() ?? {};
     const editor = await openNewFile(file === 'empty' ? {} : file, {
       ...(document && { near: document.uri }),
@@ -206,76 +217,37 @@ export class Insertions implements vscode.Disposable {
   async #propose(insertion: Insertion, place: DocumentPlace): Promise<void> {
     const { session, answerId } = insertion.piece;
     const model = findAnswer(session.conversation, answerId)?.model.modelId ?? '';
-    const proposal = await this.proposals.open(place, model);
-    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === proposal.uri.toString());
-    const documents = shown ? [place.document, shown] : [place.document];
-    const source = followPiece(insertion.piece);
+    const stream = new ProposalStream(await this.proposals.open(place, model), insertion.reading, place);
     const title = 'Runnel: writing the proposal (Esc stops)';
-    const result = await this.#runs.run({ ...ownerOf(insertion), documents }, title, signal =>
-      streamProposal(proposal, source, insertion.reading, place, signal),
+    const outcome = await this.#runs.run({ ...ownerOf(insertion), documents: stream.documents }, title, signal =>
+      stream.run(sourceOf(insertion), signal),
     );
-    if (proposal.closed.aborted && insertion.ownsAnswer) await session.stop();
-    const error = breakOf(session, answerId);
-    if (result.outcome === 'no-code') {
-      await proposal.close();
-      await this.#explain(session, error?.message ?? 'There is no code in the answer, so there is nothing to compare.');
-    } else if (result.outcome === 'source-failed') {
-      await this.#explain(session, `The answer broke off, so the proposal is incomplete: ${error?.message}`);
-    }
+    if (stream.proposal.closed.aborted && insertion.ownsAnswer) await session.stop();
+    await this.#endings.tellProposal(insertion, stream, outcome);
   }
 
   async #insert(
     insertion: Insertion,
     editor: vscode.TextEditor,
-    places: readonly vscode.Range[],
+    places: readonly vscode.Range[] | 'behind what is selected',
     newLine = false,
   ): Promise<void> {
     const { piece, reading, ownsAnswer } = insertion;
     const model = findAnswer(piece.session.conversation, piece.answerId)?.model.modelId;
     const mark = ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
-    const source = followPiece(piece);
-    const selections = places.length > 0 ? { selections: places } : {};
+    const source = sourceOf(insertion);
+    const where = places === 'behind what is selected' ? { keepSelected: true } : { selections: places };
     let result: InsertionResult;
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
       result = await this.#runs.run({ ...ownerOf(insertion), documents: [editor.document] }, title, signal =>
-        insertStream({ editor, source, transform: reading, ...selections, newLine, signal }),
+        insertStream({ editor, source, transform: reading, ...where, newLine, signal }),
       );
     } finally {
       mark?.dispose();
     }
-    await this.#tellResult(insertion, result);
+    await this.#endings.tellResult(insertion, result);
   }
-
-  async #tellResult(insertion: Insertion, result: InsertionResult): Promise<void> {
-    const { session, answerId } = insertion.piece;
-    const error = breakOf(session, answerId);
-    switch (result.outcome) {
-      case 'finished':
-      case 'stopped':
-        return;
-      case 'no-code':
-      case 'source-failed':
-        // Why the answer failed says more than what came of that in the document.
-        return this.#explain(session, result.insertedCharacters === 0 && error ? error.message : result.message);
-      case 'place-gone':
-      case 'closed':
-      case 'read-only':
-        return this.#explain(session, result.message, { 'New File': () => this.#insertIntoNewFile(insertion) });
-    }
-  }
-
-  /** The text is never lost: it is in the conversation, one click away. */
-  async #explain(session: Session, message = '', actions: Record<string, () => Promise<void>> = {}): Promise<void> {
-    const show = 'Show in Chat';
-    const choice = await vscode.window.showWarningMessage(withoutLinks(message), ...Object.keys(actions), show);
-    if (choice === show) await vscode.commands.executeCommand('runnel.openChatInEditor', session.conversation.id);
-    else if (choice !== undefined) await actions[choice]?.();
-  }
-}
-
-function ownerOf({ piece, ownsAnswer }: Insertion) {
-  return { session: piece.session, ownsAnswer };
 }
 
 function whyLost(reason: LostPlace): string {

@@ -36,7 +36,7 @@ export async function readCommands(read: ReadPiece): Promise<ReadCommands | unde
 async function wholeText({ piece, reading }: ReadPiece): Promise<string> {
   let text = '';
   try {
-    for await (const part of streamThrough(followPiece(piece), createSourceReader(reading))) text += part;
+    for await (const part of streamThrough(followPiece(piece, false), createSourceReader(reading))) text += part;
   } catch {
     // Half of a command is none: the chat says why the answer broke off.
     return text.slice(0, text.lastIndexOf('\n') + 1);

@@ -25,30 +25,31 @@ export function readingOf({ offset, text }: AnswerPiece): Exclude<Reading, 'code
  * The text of a piece: what is there, then what still comes. For a code block it is the answer from the block on, to be
  * read as {@link readingOf} says.
  *
- * @throws StreamFailure while iterating, when the answer breaks off before the piece has ended; not for an answer that
- *   had broken off before: then what is there is all that is wanted
+ * @param asItIs the answer had ended when the user chose the piece: what is there is all that is wanted
+ * @throws StreamFailure while iterating, when the answer broke off; not with `asItIs`
  */
-export async function* followPiece(piece: AnswerPiece): AsyncGenerator<string, void, void> {
+export async function* followPiece(piece: AnswerPiece, asItIs: boolean): AsyncGenerator<string, void, void> {
   const { session, answerId, offset, text } = piece;
   if (text !== undefined) {
     yield text;
     return;
   }
-  const wasEnded = hasEnded(session, answerId);
   yield* followAnswer(session, answerId, offset);
-  const error = wasEnded ? undefined : breakOf(session, answerId);
+  const error = asItIs ? undefined : breakOf(session, answerId);
   if (error) throw new StreamFailure(error);
 }
 
 /** Whether all of the piece is there. */
-export function isWhole({ session, answerId, offset, text }: AnswerPiece): boolean {
-  if (text !== undefined || hasEnded(session, answerId)) return true;
+export function isWhole(piece: AnswerPiece): boolean {
+  const { session, answerId, offset, text } = piece;
+  if (text !== undefined || hasEnded(piece)) return true;
   if (offset === undefined) return false;
   const answer = findAnswer(session.conversation, answerId);
   return findCodeBlocks(answer ? answerText(answer).slice(offset) : '')[0]?.closed === true;
 }
 
-function hasEnded(session: Session, answerId: string): boolean {
+/** Whether nothing more comes of the answer. */
+export function hasEnded({ session, answerId }: AnswerPiece): boolean {
   const answer = findAnswer(session.conversation, answerId);
   return answer === undefined || isEndState(answer.state);
 }

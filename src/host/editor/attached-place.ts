@@ -16,8 +16,7 @@ export async function placeOfAttachment({ uri, text, startLine }: Attachment): P
   const document = uri === undefined ? undefined : await openAgain(vscode.Uri.parse(uri));
   if (!document) return 'closed';
   const whole = document.getText();
-  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  const wanted = text.replaceAll(/\r\n|\r|\n/g, eol);
+  const wanted = withLineEndings(text, document.eol);
   const index = findTakenText(whole, wanted, startLine - 1);
   if (index === undefined) return 'changed';
   const range = new vscode.Range(document.positionAt(index), document.positionAt(index + wanted.length));
@@ -29,6 +28,11 @@ export function partToReplace(document: vscode.TextDocument, range: vscode.Range
   const { start, end } = replacedPart(document.getText(range));
   const offset = document.offsetAt(range.start);
   return new vscode.Range(document.positionAt(offset + start), document.positionAt(offset + end));
+}
+
+/** Text as it stands in a document with these line endings. */
+export function withLineEndings(text: string, eol: vscode.EndOfLine): string {
+  return text.replaceAll(/\r\n|\r|\n/g, eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
 }
 
 async function openAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasSameLines } from './proposed-edit.ts';
 
 /**
  * The right side of a proposal. VS Code asks for the whole of it after each change, which costs the more the longer it is:
@@ -37,9 +38,4 @@ export class ProposalDocument implements vscode.Disposable {
   dispose(): void {
     this.#listener.dispose();
   }
-}
-
-/** VS Code takes over no change of line endings alone. */
-function hasSameLines(a: string, b: string): boolean {
-  return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }

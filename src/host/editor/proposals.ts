@@ -4,7 +4,7 @@ import type { DocumentPlace } from './attached-place.ts';
 import { columnForDocuments, openNewFile } from './new-file.ts';
 import { ProposalDocument } from './proposal-document.ts';
 import { ProposedEdit } from './proposed-edit.ts';
-import { revealInDocument } from './reveal-in-document.ts';
+import { goTo, revealDocument } from './reveal-in-document.ts';
 
 /** The right side of the diff editor; by it menus and keys know a proposal. */
 export const proposalScheme = 'runnel-proposal';
@@ -17,8 +17,8 @@ export interface Proposal {
   readonly closed: AbortSignal;
   /** Shows this in place of what is to be replaced. */
   show(replacement: string): void;
-  /** Nothing more comes. */
-  end(): void;
+  /** Whether more is to come. */
+  setGrowing(isGrowing: boolean): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +27,8 @@ interface OpenProposal extends Proposal {
   readonly right: ProposalDocument;
   readonly controller: AbortController;
   isGrowing: boolean;
+  /** It has, or had, a tab. */
+  isShown: boolean;
 }
 
 /** What is proposed in diff editors, until the user accepts or rejects it. */
@@ -66,12 +68,13 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       right,
       controller,
       isGrowing: true,
+      isShown: false,
       show: replacement => {
         edit.replacement = replacement;
         right.refresh();
       },
-      end: () => {
-        proposal.isGrowing = false;
+      setGrowing: isGrowing => {
+        proposal.isGrowing = isGrowing;
       },
       close: () => this.#close(proposal),
     };
@@ -92,6 +95,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       this.#drop(proposal);
       throw error;
     }
+    proposal.isShown = true;
     right.refresh();
     return proposal;
   }
@@ -116,13 +120,15 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       const message = 'The text that this replaces has been changed since: accepting takes these changes back.';
       if ((await offerText(edit, message, accept)) !== accept) return;
     }
-    const range = await edit.apply();
+    // In an editor of its own: VS Code lets an extension change what is read-only behind the user's back.
+    const editor = await revealDocument(edit.document);
+    const range = await edit.apply(editor);
     if (!range) {
       await offerText(edit, 'The document cannot be written, so nothing was changed.');
       return;
     }
     await this.#close(proposal);
-    await revealInDocument(edit.document, range);
+    if (editor) goTo(editor, range);
   }
 
   /** Closes the proposal; its document stays as it is. */
@@ -130,7 +136,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     const proposal = this.#active();
     if (!proposal) return sayNothingIsProposed();
     await this.#close(proposal);
-    await revealInDocument(proposal.edit.document);
+    await revealDocument(proposal.edit.document);
   }
 
   dispose(): void {
@@ -151,7 +157,9 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   #dropClosed(): void {
-    for (const proposal of this.#open.values()) if (tabsOf(proposal.uri).length === 0) this.#drop(proposal);
+    for (const proposal of this.#open.values()) {
+      if (proposal.isShown && tabsOf(proposal.uri).length === 0) this.#drop(proposal);
+    }
   }
 
   #drop(proposal: OpenProposal): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { findTakenText } from '../../core/insertion/replaced-part.ts';
 import { type Place, TrackedRange } from '../../core/insertion/tracked-range.ts';
-import type { DocumentPlace } from './attached-place.ts';
+import { type DocumentPlace, withLineEndings } from './attached-place.ts';
 
 /** What accepting a proposal would do now. */
 export type Acceptance =
@@ -13,7 +14,7 @@ export type Acceptance =
 /** Text that may take the place of a part of a document. The place is followed through all that happens to the document. */
 export class ProposedEdit implements vscode.Disposable {
   readonly document: vscode.TextDocument;
-  /** What takes the part's place, with the document's line endings. */
+  /** What takes the part's place. */
   replacement: string;
   readonly #original: string;
   readonly #listener: vscode.Disposable;
@@ -40,7 +41,7 @@ export class ProposedEdit implements vscode.Disposable {
 
   get acceptance(): Acceptance {
     if (this.document.isClosed || this.#range.gone) return 'gone';
-    return this.document.getText(this.range) === this.#original ? 'possible' : 'changed';
+    return hasSameLines(this.document.getText(this.range), this.#original) ? 'possible' : 'changed';
   }
 
   /** What is replaced, as it is now. */
@@ -61,21 +62,22 @@ export class ProposedEdit implements vscode.Disposable {
   /**
    * Makes the replacement, as one step of the document's undo stack.
    *
+   * @param editor shows the document; without it, only what VS Code lets extensions write is known to be writable
    * @returns the range of the new text; undefined when the document cannot be written
    */
-  async apply(): Promise<vscode.Range | undefined> {
+  async apply(editor: vscode.TextEditor | undefined): Promise<vscode.Range | undefined> {
     const { document } = this;
     // Refused when the user changes the document at the same moment.
     for (let attempt = 0; attempt < 5 && this.acceptance !== 'gone'; attempt++) {
       const { version } = document;
-      const { start } = this.range;
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(document.uri, this.range, this.replacement);
-      const isApplied = await vscode.workspace.applyEdit(edit);
+      const { range } = this;
+      const text = withLineEndings(this.replacement, document.eol);
+      const isApplied = await replace(document, editor, range, text);
       // What is read-only answers "done" as well, and does nothing.
       if (document.version === version) return undefined;
-      if (isApplied)
-        return new vscode.Range(start, document.positionAt(document.offsetAt(start) + this.replacement.length));
+      if (!isApplied) continue;
+      const end = document.positionAt(document.offsetAt(range.start) + text.length);
+      return new vscode.Range(range.start, end);
     }
     return undefined;
   }
@@ -86,12 +88,33 @@ export class ProposedEdit implements vscode.Disposable {
 
   /** Its text may be back, by Undo or by being moved elsewhere. */
   #findAgain(): void {
-    const text = this.document.getText();
-    const index = this.#original === '' ? -1 : text.indexOf(this.#original);
-    if (index < 0 || text.indexOf(this.#original, index + 1) >= 0) return;
-    const end = this.document.positionAt(index + this.#original.length);
+    // The last place where it was, if it is there again; a change of line endings comes as one of the whole text.
+    const original = withLineEndings(this.#original, this.document.eol);
+    const index = findTakenText(this.document.getText(), original, this.#range.start.line);
+    if (index === undefined) return;
+    const end = this.document.positionAt(index + original.length);
     this.#range = trackedRange(new vscode.Range(this.document.positionAt(index), end));
   }
+}
+
+async function replace(
+  document: vscode.TextDocument,
+  editor: vscode.TextEditor | undefined,
+  range: vscode.Range,
+  text: string,
+): Promise<boolean> {
+  if (editor) {
+    const stops = { undoStopBefore: true, undoStopAfter: true };
+    return await editor.edit(builder => builder.replace(range, text), stops).then(undefined, () => false);
+  }
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  return await vscode.workspace.applyEdit(edit);
+}
+
+/** VS Code keeps one line ending for a document, and tells no change of it alone. */
+export function hasSameLines(a: string, b: string): boolean {
+  return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 function trackedRange({ start, end }: vscode.Range): TrackedRange {

@@ -43,7 +43,7 @@ export class AnswerActions {
       case 'checkConnection':
         return this.#checkConnection(message.answerId);
       case 'continue':
-        return this.#askAgain(model => session.continueAnswer(message.answerId, model));
+        return this.#askAgain(model => this.#continue(message.answerId, model));
       case 'edit':
         return this.#askAgain(model => session.edit(message.questionId, message.text, model));
       case 'choose':
@@ -56,6 +56,12 @@ export class AnswerActions {
     const model = currentModel();
     if (!model) this.#place.notify(noModelMessage(), 'warning');
     else if (!this.#saysBusy()) action(model);
+  }
+
+  #continue(answerId: string, model: ModelRef): void {
+    const { session } = this.#place;
+    const rest = session.continueAnswer(answerId, model);
+    if (rest !== undefined) void this.#services.insertions.continued(session, answerId, rest);
   }
 
   #saysBusy(): boolean {
