@@ -172,6 +172,11 @@ describe('Attachments', () => {
     await changed(true);
     const { body } = await sent('Why?');
     assert.match(JSON.stringify(body), /\\nTWO\\n/);
+    const asks = view.messages.findLastIndex(
+      message => message.type === 'batch' && message.events.some(({ type }) => type === 'question'),
+    );
+    const told = view.messages.findLastIndex(({ type }) => type === 'notice');
+    assert.ok(asks >= 0 && told > asks, 'the question would take the notice away');
     assert.match(
       view.notices.join(),
       /Changed since it was attached: “attached\/moment\.ts”\. It was sent as it was then\./,
@@ -365,7 +370,7 @@ describe('Attachments', () => {
       await file('only-one.txt', 'x');
       const { pick } = await opened(async () => view.says({ type: 'attach' }));
       await pick.until(() => !pick.busy);
-      await pick.take(pick.row('only-one.txt'));
+      await pick.typeAndEnter('only-one');
       await view.until(() => chips().length === 1);
       assert.deepEqual(names(), ['attached/only-one.txt:1-1, 1 B']);
     });

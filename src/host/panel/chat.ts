@@ -161,7 +161,10 @@ export class Chat implements vscode.Disposable {
     const { attachments, images } = this.next.take();
     this.#draft = '';
     this.#session.ask({ text, attachments, images, model });
-    if (staleness !== undefined) this.notify(staleness, 'info');
+    if (staleness === undefined) return;
+    // A new question takes away what was said before it.
+    this.#link.hurry();
+    this.notify(staleness, 'info');
   }
 
   dispose(): void {

@@ -70,6 +70,13 @@ export class ViewLink {
     this.#flush();
   }
 
+  /** Sends what waits for the next batch, as far as there is credit: what is said besides must not overtake it. */
+  hurry(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#flush();
+  }
+
   /** The view has painted everything up to this sequence number. */
   painted(seq: number): void {
     if (seq > this.#seq) return;

@@ -68,6 +68,18 @@ describe('the road to a view', () => {
     ]);
   });
 
+  test('sends what waits at once when something else is to be said after it', () => {
+    const { link, posted, say, pending } = linked();
+    link.attach();
+    say('a');
+    say('b');
+    link.hurry();
+    expect(batches(posted)).toHaveLength(2);
+    expect(pending()).toBe(1);
+    link.hurry();
+    expect(batches(posted)).toHaveLength(2);
+  });
+
   test('stops sending when the view does not paint, and goes on with one merged batch when it does', () => {
     const { link, posted, say, tick } = linked();
     link.attach();
