@@ -36,7 +36,8 @@ export class DocumentEditor implements vscode.Disposable {
 
   /**
    * @param preferred the editor to write in as long as it shows the document.
-   * @param onForeignChange called with each change that is not of our making, while the document is as this change left it.
+   * @param onForeignChange called with each change that is not of our making, while the document is as this change left it;
+   *   without content changes if only the line ending of the document has changed.
    * @param onChange called when something else has happened to the document.
    */
   constructor(
@@ -141,6 +142,7 @@ export class DocumentEditor implements vscode.Disposable {
       // All places are where they were.
       if (isLineEndingChange(document, contentChanges)) {
         if (this.#pending?.state === 'sent') this.#pending.state = 'overtaken';
+        this.#onForeignChange({ document, contentChanges: [], reason });
         return;
       }
     }

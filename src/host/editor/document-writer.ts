@@ -136,6 +136,11 @@ export class DocumentWriter implements vscode.Disposable {
     return this.editor !== undefined;
   }
 
+  /** Whether an Undo of the user's took text of ours that has to be written again; {@link write} does so. */
+  get owes(): boolean {
+    return this.#live.some(place => place.owed !== '');
+  }
+
   /** How long to wait with the next write, in milliseconds, so that the user can go on with Undo and Redo. */
   get pause(): number {
     return Math.max(0, this.#pausedUntil - performance.now());
@@ -180,7 +185,7 @@ export class DocumentWriter implements vscode.Disposable {
    */
   async finish(): Promise<Obstacle | undefined> {
     if (!this.#hasWritten || this.obstacle) return undefined;
-    if (this.#live.some(place => place.owed !== '')) {
+    if (this.owes) {
       const obstacle = await this.write([]);
       if (obstacle) return obstacle;
     }

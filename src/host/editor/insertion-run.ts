@@ -1,3 +1,4 @@
+import { EditPace } from '../../core/insertion/edit-pace.ts';
 import type { SourceReader } from '../../core/insertion/source-reader.ts';
 import type { TextMachine } from '../../core/insertion/text-machine.ts';
 import { BrokenInsertion } from './broken-insertion.ts';
@@ -35,6 +36,7 @@ class InsertionRun {
   readonly #plan: InsertionPlan;
   readonly #inbox: Inbox;
   readonly #writer: DocumentWriter;
+  readonly #pace = new EditPace();
   readonly #mark = new RangeMark('writing');
   readonly #ring: () => void;
   #fitters: readonly TextMachine[] | undefined;
@@ -86,7 +88,7 @@ class InsertionRun {
       }
       const text = writer.canJoin || inbox.hasEnded ? this.#take() : [];
       this.#mark.show(writer.document, this.#fitters ? writer.ranges : [], writer.foreignChanges);
-      if (text.length === 0) {
+      if (text.length === 0 && !writer.owes) {
         if (inbox.isComplete) break;
         await inbox.wait();
         continue;
@@ -95,8 +97,8 @@ class InsertionRun {
       const obstacle = await writer.write(text);
       if (obstacle) return obstacle;
       this.#insertedCharacters += text.reduce((sum, each) => sum + each.length, 0);
-      // An edit is a round trip to the window. Half of the time at most goes into them, however slow it is.
-      await inbox.gather(performance.now() - started, isOver);
+      this.#pace.took(performance.now() - started);
+      await inbox.gather(this.#pace.pause, isOver);
     }
     return writer.obstacle;
   }

@@ -8,6 +8,9 @@ const mostRemembered = 30_000_000;
 /** How many insertions are followed in a document; the oldest is given up. */
 const mostFollowed = 20;
 
+/** Elements of the undo stack may change nothing; after more of them than this in a row, the stack has ended. */
+const mostIdle = 3;
+
 const followers = new WeakMap<vscode.TextDocument, Follower[]>();
 
 /**
@@ -64,13 +67,15 @@ class Follower implements vscode.Disposable {
   async #goOn(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    let idle = 0;
     try {
       for (let step = this.#watch.next; step !== undefined; step = this.#watch.next) {
         // The command acts on what has the focus: only where the user has just pressed Undo or Redo.
         if (vscode.window.activeTextEditor?.document !== this.#document) return;
         const { version } = this.#document;
         await vscode.commands.executeCommand(step);
-        if (this.#document.version === version) this.#watch.stuck();
+        idle = this.#document.version === version ? idle + 1 : 0;
+        if (idle > mostIdle) this.#watch.stuck();
       }
     } finally {
       this.#isRunning = false;
