@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { breakOf } from '../core/conversation/answer-piece.ts';
 import { findAnswer } from '../core/conversation/conversation.ts';
 import type { Session } from '../core/conversation/session.ts';
+import { breakOf } from './answer-piece.ts';
 import { BrokenHint } from './editor/broken-hint.ts';
 import type { BrokenInsertion } from './editor/broken-insertion.ts';
 import { BrokenInsertions } from './editor/broken-insertions.ts';

@@ -1,5 +1,5 @@
-import { followPiece } from '../core/conversation/answer-piece.ts';
 import type { Session } from '../core/conversation/session.ts';
+import { followPiece } from './answer-piece.ts';
 import type { ReadPiece } from './pick-code.ts';
 
 /** What goes to a place. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type AnswerPiece, breakOf, hasEnded, readingOf } from '../core/conversation/answer-piece.ts';
 import { findAnswer } from '../core/conversation/conversation.ts';
 import type { Session } from '../core/conversation/session.ts';
 import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
+import { type AnswerPiece, breakOf, hasEnded, readingOf } from './answer-piece.ts';
 import { type DocumentPlace, type LostPlace, partToReplace } from './editor/attached-place.ts';
 import type { InsertionResult } from './editor/insertion-result.ts';
 import { InsertionRuns } from './editor/insertion-runs.ts';

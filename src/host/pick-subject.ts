@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { AnswerPiece } from '../core/conversation/answer-piece.ts';
 import { type Attachment, type Conversation, findAnswer } from '../core/conversation/conversation.ts';
 import { asPlainText } from '../core/providers/model-rows.ts';
+import type { AnswerPiece } from './answer-piece.ts';
 import { type DocumentPlace, type LostPlace, placeOfAttachment } from './editor/attached-place.ts';
 
 /**

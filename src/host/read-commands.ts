@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { followPiece, isWhole } from '../core/conversation/answer-piece.ts';
 import { answerText, findAnswer } from '../core/conversation/conversation.ts';
 import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
 import { createSourceReader } from '../core/insertion/source-reader.ts';
 import { type TerminalCommand, terminalCommands } from '../core/insertion/terminal-commands.ts';
 import { streamThrough } from '../core/insertion/text-machine.ts';
+import { followPiece, isWhole } from './answer-piece.ts';
 import type { ReadPiece } from './pick-code.ts';
 
 /** Commands, and the text they were read from. */

@@ -1,6 +1,6 @@
 import { parseCodeBlockStart } from './block-containers.ts';
 import { createCodeBlockReader } from './code-block.ts';
-import { parseOpeningFence } from './fence.ts';
+import { closesFence, type Fence } from './fence.ts';
 
 /** A fenced code block in an answer. */
 export interface CodeBlock {
@@ -10,7 +10,7 @@ export interface CodeBlock {
   info: string;
   /** Its lines, joined by LF. */
   code: string;
-  /** Whether it has been closed; what has not may still grow. */
+  /** Whether a whole line has closed it; what has not been closed may still grow. */
   closed: boolean;
 }
 
@@ -28,14 +28,14 @@ export function findCodeBlocks(answer: string): CodeBlock[] {
       offset = next;
       continue;
     }
-    const { code, end, closed } = readBlock(answer, offset, next);
+    const { code, end, closed } = readBlock(answer, offset, next, start.fence);
     blocks.push({ offset, info: start.fence.info, code, closed });
     offset = end;
   }
   return blocks;
 }
 
-function readBlock(answer: string, start: number, behindFirstLine: number) {
+function readBlock(answer: string, start: number, behindFirstLine: number, fence: Fence) {
   const reader = createCodeBlockReader();
   let code = reader.push(answer.slice(start, behindFirstLine));
   let from = behindFirstLine;
@@ -45,7 +45,7 @@ function readBlock(answer: string, start: number, behindFirstLine: number) {
     code += reader.push(line);
     if (reader.done) {
       // A line outside of the block's list item ends it, too, and is read as what it is.
-      const isFence = parseOpeningFence(line.replace(/^[\s>]*/, '')) !== undefined;
+      const isFence = closesFence(line.replace(/^[\s>]*/, ''), fence);
       return { code, end: isFence ? next : from, closed: true };
     }
     from = next;

@@ -51,7 +51,7 @@ const hostSource = [...sourceFiles('src/host'), ...sourceFiles('src/core'), ...s
 const idsInCode = new Set([...hostSource.matchAll(/'(runnel\.[\w.]+)'/g)].map(match => match[1] ?? ''));
 
 /** Ids that are ours but neither commands nor settings. */
-const otherIds = ['runnel.chat', 'runnel.chatEditor', 'runnel.inserting'];
+const otherIds = ['runnel.chat', 'runnel.chatEditor', 'runnel.inserting', 'runnel.insertionBroken'];
 
 describe('manifest', () => {
   test('every command or setting id in code is in package.json', () => {
