@@ -1,5 +1,6 @@
 import { ColumnCursor } from './columns.ts';
 import { type Fence, parseOpeningFence } from './fence.ts';
+import { listIndentBefore } from './list-before.ts';
 
 /** A block quote, or a list item whose content begins `width` columns to the right of where the item begins. */
 export type Container = { type: 'quote' } | { type: 'list-item'; width: number };
@@ -29,7 +30,9 @@ export function parseCodeBlockStart(line: string): CodeBlockStart | undefined {
     const ahead = cursor.copy();
     const indent = ahead.takeIndent(Number.POSITIVE_INFINITY);
     const fence = parseOpeningFence(ahead.rest());
-    if (fence !== undefined) return { containers, fence, indent };
+    // Four columns behind a marker are those of indented code; before one, a list item begun earlier may have them.
+    const isCode = indent >= 4 && containers.at(-1)?.type === 'list-item';
+    if (fence !== undefined && !isCode) return { containers, fence, indent };
     if (indent >= 4 && indented === undefined) {
       const code = cursor.copy();
       code.takeIndent(4);
@@ -37,7 +40,7 @@ export function parseCodeBlockStart(line: string): CodeBlockStart | undefined {
     }
     // Behind four columns a marker is code, unless a list item begun earlier holds it and a fence follows: read on.
     const marker = ahead.take('>') ? undefined : ahead.takeListMarker();
-    if (marker === 0) return indented;
+    if (marker === 0 || isCode) return indented;
     if (marker === undefined) {
       ahead.takeIndent(1);
       containers.push({ type: 'quote' });
@@ -53,6 +56,35 @@ export function parseCodeBlockStart(line: string): CodeBlockStart | undefined {
 }
 
 /**
+ * The same for a line whose list items may have begun on earlier lines: these are told from the text before it, so that
+ * what belongs to them is neither taken for the indentation of a fence nor for that of indented code.
+ *
+ * @param before the text before the line.
+ */
+export function parseCodeBlockStartBehind(before: string, line: string): CodeBlockStart | undefined {
+  const cursor = new ColumnCursor(line);
+  const quotes: Container[] = [];
+  for (;;) {
+    const ahead = cursor.copy();
+    if (ahead.takeIndent(4) > 3 || !ahead.take('>')) break;
+    cursor.takeIndent(3);
+    cursor.take('>');
+    cursor.takeIndent(1);
+    quotes.push({ type: 'quote' });
+  }
+  const indent = cursor.copy().takeIndent(Number.POSITIVE_INFINITY);
+  const width = listIndentBefore(before, indent, quotes.length);
+  cursor.takeIndent(width);
+  const containers: Container[] = width === 0 ? quotes : [...quotes, { type: 'list-item', width }];
+  if (indent - width > 3) {
+    cursor.takeIndent(4);
+    return { containers, indent: 4, firstLine: cursor.rest() };
+  }
+  const start = parseCodeBlockStart(cursor.rest());
+  return start && { ...start, containers: [...containers, ...start.containers] };
+}
+
+/**
  * Takes the containers' markers and indentation off a line.
  *
  * @returns the cursor behind them, or undefined when the line is outside of one of them.
@@ -64,10 +96,10 @@ export function enterContainers(line: string, containers: readonly Container[]):
       cursor.takeIndent(3);
       if (!cursor.take('>')) return undefined;
       cursor.takeIndent(1);
-    } else if (cursor.takeIndent(container.width) < container.width) {
+    } else if (isBlank(cursor.rest())) {
       // A blank line stays within a list item, whatever its indentation.
-      return isBlank(cursor.rest()) ? cursor : undefined;
-    }
+      cursor.takeIndent(Number.POSITIVE_INFINITY);
+    } else if (cursor.takeIndent(container.width) < container.width) return undefined;
   }
   return cursor;
 }

@@ -1,5 +1,12 @@
-import { type CodeBlockStart, enterContainers, isBlank, parseCodeBlockStart } from './block-containers.ts';
+import {
+  type CodeBlockStart,
+  enterContainers,
+  isBlank,
+  parseCodeBlockStart,
+  parseCodeBlockStartBehind,
+} from './block-containers.ts';
 import { closesFence, type Fence, mayCloseFence, parseOpeningFence } from './fence.ts';
+import { createLineEndings } from './line-endings.ts';
 import type { TextMachine } from './text-machine.ts';
 
 /** Puts out the code of one markdown code block; `done` once the block has been closed. */
@@ -19,6 +26,8 @@ export interface CodeBlockReader extends TextMachine {
 export interface CodeBlockOptions {
   /** A line of code that ends in a closing fence without white space before it ends the block, as models write it. */
   allowGluedFence?: boolean;
+  /** The text before the block, which tells what list items it is in; without it, that is guessed by indentation. */
+  before?: string;
 }
 
 /** The most characters of a line's beginning that are looked at again with every piece. */
@@ -36,13 +45,15 @@ const shortStart = 200;
  * an info string opens an inner block and the next bare fence closes that one.
  */
 export function createCodeBlockReader(options: CodeBlockOptions = {}): CodeBlockReader {
-  return new BlockReader(options.allowGluedFence ?? false);
+  return new BlockReader(options);
 }
 
 class BlockReader implements CodeBlockReader {
   done = false;
   rest = '';
   private readonly allowGluedFence: boolean;
+  private readonly before: string | undefined;
+  private readonly lineFeeds = createLineEndings('\n');
   private start: CodeBlockStart | undefined;
   /** The block's own fence and, within a markdown block, the open inner ones. */
   private readonly fences: Fence[] = [];
@@ -63,8 +74,9 @@ class BlockReader implements CodeBlockReader {
   private blankLines: string[] = [];
   private output = '';
 
-  constructor(allowGluedFence: boolean) {
+  constructor({ allowGluedFence = false, before }: CodeBlockOptions) {
     this.allowGluedFence = allowGluedFence;
+    this.before = before;
   }
 
   get fence(): Fence | undefined {
@@ -79,7 +91,8 @@ class BlockReader implements CodeBlockReader {
     return !this.passing;
   }
 
-  push(text: string): string {
+  push(source: string): string {
+    const text = this.lineFeeds.push(source).replaceAll('\0', '\ufffd');
     let from = 0;
     this.rest = '';
     while (!this.done && from < text.length) {
@@ -194,7 +207,8 @@ class BlockReader implements CodeBlockReader {
   }
 
   private readFirstLine(): void {
-    const start = parseCodeBlockStart(withoutReturn(this.line));
+    const line = withoutReturn(this.line);
+    const start = this.before === undefined ? parseCodeBlockStart(line) : parseCodeBlockStartBehind(this.before, line);
     if (start === undefined) {
       this.done = true;
       return;

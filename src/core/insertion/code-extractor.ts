@@ -6,6 +6,7 @@ import type { Fence } from './fence.ts';
 import { type InfoString, parseInfoString } from './info-string.ts';
 import { languageOfTag } from './language-tags.ts';
 import { type AnswerKind, LeadIn } from './lead-in.ts';
+import { createLineEndings } from './line-endings.ts';
 import { isOnlyImports } from './plain-code.ts';
 import type { TextMachine } from './text-machine.ts';
 import { createUnfencedCode, type UnfencedCode } from './unfenced-code.ts';
@@ -67,6 +68,7 @@ class Extractor implements CodeExtractor {
   sawCode = false;
   private readonly kind: AnswerKind;
   private readonly language: string;
+  private readonly lineFeeds = createLineEndings('\n');
   private readonly mark = createWithout(cursorMark);
   private lead: LeadIn;
   private block: ChosenBlock | undefined;
@@ -110,7 +112,7 @@ class Extractor implements CodeExtractor {
   }
 
   push(text: string): string {
-    return this.mark.push(this.read(text));
+    return this.mark.push(this.read(this.lineFeeds.push(text)));
   }
 
   end(): string {

@@ -46,13 +46,18 @@ export interface Standing extends LastLinesAt {
   isMarkdown: boolean;
 }
 
-/** @param options only matter to the reading `code`. */
-export function createSourceReader(reading: Reading, options: CodeExtractorOptions = {}): SourceReader {
+/** What is known about the source; all but `before` only matters to the reading `code`. */
+export interface SourceOptions extends CodeExtractorOptions {
+  /** For the reading `block`: the answer's text before the block, which tells what list items it is in. */
+  before?: string;
+}
+
+export function createSourceReader(reading: Reading, options: SourceOptions = {}): SourceReader {
   switch (reading) {
     case 'code':
       return new CodeReader(options);
     case 'block':
-      return new SingleBlockReader();
+      return new SingleBlockReader(options.before);
     case 'text':
       return new TextReader();
   }
@@ -113,8 +118,13 @@ class CodeReader extends TailKeeper implements SourceReader {
 }
 
 class SingleBlockReader extends TailKeeper implements SourceReader {
-  private block: CodeBlockReader = createCodeBlockReader();
+  private block: CodeBlockReader;
   private seam: TextMachine | undefined;
+
+  constructor(before: string | undefined) {
+    super();
+    this.block = createCodeBlockReader(before === undefined ? {} : { before });
+  }
 
   get done(): boolean {
     return this.block.done;

@@ -26,10 +26,10 @@ export function createUnfencedCode(): UnfencedCode {
   /** A line is known to be code, as far as it has come. */
   const pass = (): string => {
     const output = heldEnding + line;
-    heldEnding = output.endsWith('\r') ? '\r' : '';
+    heldEnding = '';
     line = '';
     passing = true;
-    return heldEnding === '' ? output : output.slice(0, -1);
+    return output;
   };
 
   const endLine = (): string => {
@@ -55,11 +55,8 @@ export function createUnfencedCode(): UnfencedCode {
       for (const [index, piece] of text.split('\n').entries()) {
         if (index > 0) output += endLine();
         if (done) return output;
-        if (passing) {
-          const whole = heldEnding + piece;
-          heldEnding = whole.endsWith('\r') ? '\r' : '';
-          output += heldEnding === '' ? whole : whole.slice(0, -1);
-        } else {
+        if (passing) output += piece;
+        else {
           line += piece;
           const start = line.trimStart();
           if (line.length > longestFence || (start !== '' && (!/^[`~]/.test(start) || !mayOpenFence(start.trimEnd()))))

@@ -120,7 +120,7 @@ describe('terminal commands', () => {
           expect(command.text.trim()).not.toBe('');
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
