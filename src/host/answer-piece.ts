@@ -21,6 +21,12 @@ export function readingOf({ offset, text }: AnswerPiece): Exclude<Reading, 'code
   return offset === undefined || text !== undefined ? 'text' : 'block';
 }
 
+/** The answer's text before a piece that is a code block: it tells what list items the block is in. */
+export function textBefore({ session, answerId, offset }: AnswerPiece): string | undefined {
+  const answer = findAnswer(session.conversation, answerId);
+  return offset === undefined || !answer ? undefined : answerText(answer).slice(0, offset);
+}
+
 /**
  * The text of a piece: what is there, then what still comes. For a code block it is the answer from the block on, to be
  * read as {@link readingOf} says.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findAnswer } from '../core/conversation/conversation.ts';
 import type { Session } from '../core/conversation/session.ts';
 import type { InsertionTarget } from '../core/insertion/insertion-target.ts';
-import { type AnswerPiece, breakOf, hasEnded, readingOf } from './answer-piece.ts';
+import { type AnswerPiece, breakOf, hasEnded, readingOf, textBefore } from './answer-piece.ts';
 import { type DocumentPlace, type LostPlace, partToReplace } from './editor/attached-place.ts';
 import type { InsertionResult } from './editor/insertion-result.ts';
 import { InsertionRuns } from './editor/insertion-runs.ts';
@@ -217,7 +217,12 @@ export class Insertions implements vscode.Disposable {
   async #propose(insertion: Insertion, place: DocumentPlace): Promise<void> {
     const { session, answerId } = insertion.piece;
     const model = findAnswer(session.conversation, answerId)?.model.modelId ?? '';
-    const stream = new ProposalStream(await this.proposals.open(place, model), insertion.reading, place);
+    const stream = new ProposalStream(
+      await this.proposals.open(place, model),
+      insertion.reading,
+      place,
+      textBefore(insertion.piece),
+    );
     const title = 'Runnel: writing the proposal (Esc stops)';
     const outcome = await this.#runs.run({ ...ownerOf(insertion), documents: stream.documents }, title, signal =>
       stream.run(sourceOf(insertion), signal),
@@ -241,7 +246,7 @@ export class Insertions implements vscode.Disposable {
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
       result = await this.#runs.run({ ...ownerOf(insertion), documents: [editor.document] }, title, signal =>
-        insertStream({ editor, source, transform: reading, ...where, newLine, signal }),
+        insertStream({ editor, source, transform: reading, before: textBefore(piece), ...where, newLine, signal }),
       );
     } finally {
       mark?.dispose();

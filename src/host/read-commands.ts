@@ -4,7 +4,7 @@ import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
 import { createSourceReader } from '../core/insertion/source-reader.ts';
 import { type TerminalCommand, terminalCommands } from '../core/insertion/terminal-commands.ts';
 import { streamThrough } from '../core/insertion/text-machine.ts';
-import { followPiece, isWhole } from './answer-piece.ts';
+import { followPiece, isWhole, textBefore } from './answer-piece.ts';
 import type { ReadPiece } from './pick-code.ts';
 
 /** Commands, and the text they were read from. */
@@ -36,7 +36,11 @@ export async function readCommands(read: ReadPiece): Promise<ReadCommands | unde
 async function wholeText({ piece, reading }: ReadPiece): Promise<string> {
   let text = '';
   try {
-    for await (const part of streamThrough(followPiece(piece, false), createSourceReader(reading))) text += part;
+    for await (const part of streamThrough(
+      followPiece(piece, false),
+      createSourceReader(reading, { before: textBefore(piece) }),
+    ))
+      text += part;
   } catch {
     // Half of a command is none: the chat says why the answer broke off.
     return text.slice(0, text.lastIndexOf('\n') + 1);

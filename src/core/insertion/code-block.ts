@@ -27,7 +27,7 @@ export interface CodeBlockOptions {
   /** A line of code that ends in a closing fence without white space before it ends the block, as models write it. */
   allowGluedFence?: boolean;
   /** The text before the block, which tells what list items it is in; without it, that is guessed by indentation. */
-  before?: string;
+  before?: string | undefined;
 }
 
 /** The most characters of a line's beginning that are looked at again with every piece. */

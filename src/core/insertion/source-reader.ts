@@ -49,7 +49,7 @@ export interface Standing extends LastLinesAt {
 /** What is known about the source; all but `before` only matters to the reading `code`. */
 export interface SourceOptions extends CodeExtractorOptions {
   /** For the reading `block`: the answer's text before the block, which tells what list items it is in. */
-  before?: string;
+  before?: string | undefined;
 }
 
 export function createSourceReader(reading: Reading, options: SourceOptions = {}): SourceReader {
@@ -123,7 +123,7 @@ class SingleBlockReader extends TailKeeper implements SourceReader {
 
   constructor(before: string | undefined) {
     super();
-    this.block = createCodeBlockReader(before === undefined ? {} : { before });
+    this.block = createCodeBlockReader({ before });
   }
 
   get done(): boolean {

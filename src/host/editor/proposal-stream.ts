@@ -19,10 +19,10 @@ export class ProposalStream {
   #reader: SourceReader;
   #replacement = '';
 
-  constructor(proposal: Proposal, reading: Reading, { document, range }: DocumentPlace) {
+  constructor(proposal: Proposal, reading: Reading, { document, range }: DocumentPlace, before?: string) {
     this.proposal = proposal;
     this.document = document;
-    this.#reader = createSourceReader(reading, { language: document.languageId });
+    this.#reader = createSourceReader(reading, { language: document.languageId, before });
     const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document === document);
     this.#fitter = fitterFor({ document, editor, keepUnit: isProse(document) }, range.start);
   }

@@ -16,6 +16,8 @@ export interface InsertionOptions {
    * indentation unit, except for `text` that goes into a plain text or Markdown document.
    */
   transform: Reading;
+  /** For a `block`: the answer's text before it, see {@link createSourceReader}. */
+  before?: string | undefined;
   /**
    * What the text replaces, or where it goes: all of it at each place. Those that touch or overlap are one. The editor's
    * selections if absent.
@@ -41,7 +43,7 @@ export interface InsertionOptions {
 export async function insertStream(options: InsertionOptions): Promise<InsertionResult> {
   const { editor, source, transform, newLine, signal } = options;
   const { document } = editor;
-  const reader = createSourceReader(transform, { language: document.languageId });
+  const reader = createSourceReader(transform, { language: document.languageId, before: options.before });
   const ranges = placesOf(options);
   return await runInsertion({
     startWriter: onChange => new DocumentWriter(document, editor, ranges, onChange),
