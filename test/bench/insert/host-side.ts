@@ -56,7 +56,7 @@ export async function openInTheMiddle({ file }: { file: string }): Promise<At> {
 }
 
 /** Puts the cursor to an empty line between two declarations, so far into the active editor's document (0 to 1). */
-export function moveCursor({ share }: { share: number }): At {
+export async function moveCursor({ share }: { share: number }): Promise<At> {
   const editor = activeEditor();
   const { document } = editor;
   let line = Math.floor(document.lineCount * share);
@@ -64,6 +64,8 @@ export function moveCursor({ share }: { share: number }): At {
   const place = new vscode.Position(line, 0);
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+  // Neither of these says when it is done, but what is asked afterwards is answered afterwards.
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   return { line, character: 0 };
 }
 
