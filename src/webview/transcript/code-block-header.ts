@@ -63,14 +63,15 @@ export function addCodeBlockHeader(
   );
   actions.role = 'group';
   pre.role = 'group';
-  pre.before(element('div', 'code-header', language, lineCount, actions));
+  const header = element('div', 'code-header', language, lineCount, actions);
+  pre.before(header);
   focusableWhenScrollable(pre);
 
   const refresh = () => {
     // The first letters of a language may be the name of another one.
     const isKnown = block.lineCount > 0 || !block.open;
     const name = isKnown ? languageName(block.language) : '';
-    if (pre.dataset['offset'] !== String(offset())) pre.dataset['offset'] = String(offset());
+    if (header.dataset['offset'] !== String(offset())) header.dataset['offset'] = String(offset());
     const isLong = block.lineCount > longestUnfolded;
     setText(language, name);
     setText(lineCount, isLong ? `${block.lineCount.toLocaleString('en')} lines` : '');

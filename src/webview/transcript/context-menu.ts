@@ -21,7 +21,8 @@ export function describeClicked(messages: HTMLElement, selected: SelectedPart, c
     const piece = { conversationId: conversationId(), answerId };
     const part = selected.partIn(answer);
     if (part) return { runnelClicked: 'selection', runnelPiece: { ...piece, ...part } };
-    const offset = codeOffset(target.closest('.code-block')?.querySelector('pre'));
+    const code = target.closest('.code-block')?.querySelector('pre');
+    const offset = code ? codeOffset(code) : undefined;
     return { runnelClicked: 'answer', runnelPiece: { ...piece, ...(offset !== undefined && { offset }) } };
   }
 }

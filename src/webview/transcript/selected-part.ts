@@ -126,9 +126,10 @@ function codeOf(range: Range, code: HTMLElement): string {
   return /^[ \t]*$/.test(indentation) ? indentation + text : text;
 }
 
-/** Where the text of a code block begins in the answer's text, in UTF-16 code units, where its header says so. */
-export function codeOffset(code: HTMLElement | null | undefined): number | undefined {
-  const offset = code?.dataset['offset'];
+/** Where a code block begins in the answer's text, in UTF-16 code units, where it has a header that says so. */
+export function codeOffset(code: HTMLElement): number | undefined {
+  const header = code.parentElement?.querySelector<HTMLElement>(':scope > .code-header');
+  const offset = header?.dataset['offset'];
   return offset === undefined ? undefined : Number(offset);
 }
 
