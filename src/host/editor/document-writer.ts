@@ -24,7 +24,7 @@ interface PlaceChange {
  *
  * Whose text is whose, see {@link WrittenPlace}. A place whose text is deleted ends for itself.
  *
- * Undo: the first edit begins an element of the undo stack, the others join it, {@link finish} ends it. See there for
+ * Undo: the first edit begins an element of the undo stack, the others join it. See {@link finish} for
  * what happens when the user has changed the document meanwhile. When the user presses Undo while text is still written:
  *
  * - Undo took something of the user's, and what we had written since with it: that is written again, after a pause.
@@ -149,8 +149,10 @@ export class DocumentWriter implements vscode.Disposable {
   /**
    * Adds text at the end of each place, one text for each of {@link starts}; the first time it replaces what is there.
    * Returns what was in the way, if anything was.
+   *
+   * @param isLast nothing more comes, so no edit of others may join this one.
    */
-  write(texts: readonly string[]): Promise<Obstacle | undefined> {
+  write(texts: readonly string[], isLast = false): Promise<Obstacle | undefined> {
     return this.#apply(
       () => {
         if (this.#hasWritten) {
@@ -161,7 +163,7 @@ export class DocumentWriter implements vscode.Disposable {
         for (const place of this.#live) place.replaced = this.document.getText(rangeOf(place));
         return this.#changes((place, index) => ({ range: rangeOf(place), text: texts[index] ?? '' }));
       },
-      { undoStopBefore: !this.#hasWritten, undoStopAfter: false },
+      { undoStopBefore: !this.#hasWritten, undoStopAfter: isLast },
       hidden => {
         if (this.#hasWritten && (hidden || this.#usedWorkspaceEdit || this.#isElementEnded)) this.#isScattered = true;
         for (const place of this.#live) place.settle();
@@ -174,14 +176,15 @@ export class DocumentWriter implements vscode.Disposable {
   /**
    * Makes what was written one step of the undo stack, with everything the user did kept out of it.
    *
-   * If the user has only watched, the element only has to be ended. Otherwise our later edits have joined the user's
-   * elements (VS Code 1.139: an edit without an undo stop before it joins whatever is on top). Then the text is taken
-   * out, as part of the topmost element, and put in again as an element of its own. So the first Undo removes exactly
-   * the insertion. The second takes back the user's last change, and as the taking-out is undone with it, the part that
-   * was written by then would show again: {@link followUndo} sees to that.
+   * If the user has only watched, nothing is to be done. Otherwise our later edits have joined the user's elements (VS Code
+   * 1.139: an edit without an undo stop before it joins whatever is on top). Then the text is taken out, as part of the
+   * topmost element, and put in again as an element of its own. So the first Undo removes exactly the insertion. The
+   * second takes back the user's last change, and as the taking-out is undone with it, the part that was written by then
+   * would show again: {@link followUndo} sees to that.
    *
-   * The same goes where the user has only moved the cursor by keyboard or mouse, or has saved, since this ends an element,
-   * and where the document was hidden for part of the time, since a `WorkspaceEdit` cannot join anything.
+   * The same goes where the document was hidden for part of the time, since a `WorkspaceEdit` cannot join anything, and
+   * where the user has moved the cursor by keyboard or mouse or has saved, since this ends an element. A cursor key that
+   * moves nothing ends one, too, and nothing tells of it; so Undo is followed in any case.
    */
   async finish(): Promise<Obstacle | undefined> {
     if (!this.#hasWritten || this.obstacle) return undefined;
@@ -189,8 +192,8 @@ export class DocumentWriter implements vscode.Disposable {
       const obstacle = await this.write([]);
       if (obstacle) return obstacle;
     }
-    if (!this.#isScattered && !this.#usedWorkspaceEdit && !this.#isElementEnded) await this.#endElement();
     if (this.#isScattered) return this.#rewrite();
+    followUndo(this.document, { before: this.#textBefore, after: this.document.getText(), isAfter: true });
     return undefined;
   }
 
@@ -228,18 +231,6 @@ export class DocumentWriter implements vscode.Disposable {
       .filter(({ place }) => !place.gone);
   }
 
-  /** Sets an undo stop behind the element, so that no other edit joins it. */
-  async #endElement(): Promise<void> {
-    const end = this.ranges[0]?.end;
-    const { editor } = this;
-    if (!end || !editor) return;
-    const stop = { undoStopBefore: false, undoStopAfter: true };
-    // An edit that changes nothing; without any edit VS Code would not set a stop.
-    await editor.edit(builder => builder.insert(end, ''), stop).then(undefined, () => false);
-    // If the user ended the element in the same moment, there is now an empty one on top, and the first Undo would do nothing.
-    if (this.#isElementEnded) this.#isScattered = true;
-  }
-
   async #rewrite(): Promise<Obstacle | undefined> {
     const { editor } = this;
     let selections: readonly vscode.Selection[] = [];
@@ -259,7 +250,7 @@ export class DocumentWriter implements vscode.Disposable {
       { undoStopBefore: true, undoStopAfter: true },
     );
     if (insertion) return insertion;
-    followUndo(this.document, { before: this.#textBefore, without: textWithout });
+    followUndo(this.document, { before: this.#textBefore, after: textWithout, isAfter: false });
     // A cursor within the text went to its beginning with the removal, and to its end with the insertion.
     const { ranges } = this;
     const isInside = selections.some(selection => ranges.some(range => range.intersection(selection) !== undefined));

@@ -94,7 +94,7 @@ class InsertionRun {
         continue;
       }
       const started = performance.now();
-      const obstacle = await writer.write(text);
+      const obstacle = await writer.write(text, inbox.isComplete);
       if (obstacle) return obstacle;
       this.#insertedCharacters += text.reduce((sum, each) => sum + each.length, 0);
       this.#pace.took(performance.now() - started);

@@ -14,12 +14,11 @@ const mostIdle = 3;
 const followers = new WeakMap<vscode.TextDocument, Follower[]>();
 
 /**
- * After an insertion was put on top of the undo stack: lets the user's Undo and Redo never rest where an earlier part of
- * the insertion shows, but go on to the text before the insertion, or to the text without it. Ends by itself when that
- * part of the stack is gone, or the document is closed.
+ * Lets the user's Undo and Redo never rest at a step between two texts of the document, but go on to one of them. Ends by
+ * itself when these steps are gone from the undo stack, or the document is closed.
  */
 export function followUndo(document: vscode.TextDocument, texts: UndoTexts): void {
-  if (texts.before.length + texts.without.length > mostRemembered) return;
+  if (texts.before.length + texts.after.length > mostRemembered) return;
   const others = followers.get(document)?.filter(follower => !follower.isOver) ?? [];
   while (others.length >= mostFollowed) others.shift()?.dispose();
   followers.set(document, [...others, new Follower(document, texts)]);
