@@ -349,10 +349,12 @@ describe('Attachments', () => {
   describe('are chosen', () => {
     it('from the selection, open files and all files of the workspace, several at once', async () => {
       await file('far.txt', 'far');
+      await file('node_modules/dependency.txt', 'excluded from searches');
       const editor = await show('near.txt', 'one\ntwo\n');
       await select(editor, new vscode.Selection(0, 0, 1, 3));
       const { pick, done } = await opened(async () => view.says({ type: 'attach' }));
       await pick.until(() => !pick.busy);
+      assert.ok(!pick.rows.some(({ label }) => label === 'dependency.txt'));
       assert.deepEqual(pick.headings, ['open', 'in the workspace']);
       assert.equal(pick.row('$(selection) Selection').description, 'attached/near.txt:1-2');
       await pick.check([pick.row('$(selection) Selection'), pick.row('near.txt'), pick.row('far.txt')]);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { asPlainText } from '../../core/providers/model-rows.ts';
+import { asObject } from '../../core/wire/json.ts';
 import { sourceLabel } from './source-label.ts';
 
 /** Most files of the workspace in the list: more than that make VS Code's search slow. */
@@ -123,13 +124,20 @@ function openFiles(): vscode.Uri[] {
   return [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
 }
 
-/** Without those that the user has excluded from searches. */
+/** What the user has excluded from the Explorer and from searches, as one pattern; undefined for nothing. */
+function excludedFromSearch(): string | undefined {
+  const settings = ['files.exclude', 'search.exclude'].map(id => vscode.workspace.getConfiguration().get<unknown>(id));
+  const patterns = settings.flatMap(setting => Object.entries(asObject(setting) ?? {}).filter(([, is]) => is === true));
+  return patterns.length === 0 ? undefined : `{${patterns.map(([pattern]) => pattern).join(',')}}`;
+}
+
+/** At most so many as are listed, by name. */
 async function workspaceFiles(): Promise<vscode.Uri[]> {
   if (!vscode.workspace.workspaceFolders?.length) return [];
   const stop = new vscode.CancellationTokenSource();
   const timer = setTimeout(() => stop.cancel(), listTimeoutMs);
   try {
-    const files = await vscode.workspace.findFiles('**/*', undefined, listedFiles, stop.token);
+    const files = await vscode.workspace.findFiles('**/*', excludedFromSearch(), listedFiles, stop.token);
     return files.sort((one, other) => (one.path < other.path ? -1 : 1));
   } catch {
     // A file system that cannot be searched: there is the dialog.

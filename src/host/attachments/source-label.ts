@@ -14,6 +14,9 @@ function rawLabel(uri: vscode.Uri): string {
   switch (uri.scheme) {
     case 'output':
       return `Output: ${outputName(uri.path)}`;
+    // Its address is a number.
+    case 'search-editor':
+      return 'Search Results';
     case 'vscode-notebook-cell':
       return cellLabel(uri);
     default: {

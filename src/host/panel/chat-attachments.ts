@@ -2,10 +2,11 @@ import type * as vscode from 'vscode';
 import { type Attachment, chosenPath, type Question } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import { fewProblems, readFiles } from '../attachments/attach-files.ts';
+import { attachText } from '../attachments/attach-text.ts';
+import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
 import { chooseSources } from '../attachments/choose-sources.ts';
 import { openAttachment } from '../attachments/open-attachment.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
-import { selectedText } from '../commands/selected-text.ts';
 import type { Services } from '../services.ts';
 import type { NextQuestion } from './next-question.ts';
 
@@ -42,14 +43,11 @@ export class ChatAttachments {
 
   /** Lets the user choose what goes with the next question: text, files, images. */
   async choose(): Promise<void> {
-    const { insertions } = this.#services;
-    const editor = insertions.targetEditor;
-    const selection = editor && selectionWords(editor);
+    const editor = this.#services.insertions.targetEditor;
+    const ranges = editor ? selectedRanges(editor) : [];
+    const selection = editor && selectionWords(editor.document, ranges);
     const chosen = await chooseSources(selection === undefined ? {} : { selection });
-    if (chosen.selection) {
-      const selected = await selectedText(insertions);
-      if (selected) this.attach(selected.attachments);
-    }
+    if (editor && chosen.selection) this.#attachRanges(editor.document, ranges);
     await this.attachFiles(chosen.files);
   }
 
@@ -74,6 +72,12 @@ export class ChatAttachments {
     return `Changed since it was attached: ${names}. It was sent as it was then.`;
   }
 
+  #attachRanges(document: vscode.TextDocument, ranges: readonly vscode.Range[]): void {
+    const length = ranges.reduce((sum, { start, end }) => sum + document.offsetAt(end) - document.offsetAt(start), 0);
+    if (length > maxAttachedLength) this.#say([tooLongMessage('The selection', length)]);
+    else this.attach(ranges.map(range => attachText(document, range, document.getText(range))));
+  }
+
   #asked(): Attachment[] {
     const questions = chosenPath(this.#place.session.conversation).filter(
       (message): message is Question => message.role === 'user',
@@ -86,9 +90,14 @@ export class ChatAttachments {
   }
 }
 
+/** What is selected, in the order of the text. */
+function selectedRanges({ selections }: vscode.TextEditor): readonly vscode.Range[] {
+  return selections.filter(({ isEmpty }) => !isEmpty).sort((one, other) => one.start.compareTo(other.start));
+}
+
 /** What is selected in an editor, such as “src/a.ts:3-5”; undefined where nothing is. */
-function selectionWords({ document, selections }: vscode.TextEditor): string | undefined {
-  const [first, ...others] = selections.filter(({ isEmpty }) => !isEmpty);
+function selectionWords(document: vscode.TextDocument, ranges: readonly vscode.Range[]): string | undefined {
+  const [first, ...others] = ranges;
   if (!first) return undefined;
   const label = sourceLabel(document.uri);
   if (others.length > 0) return `${others.length + 1} selections in ${label}`;
