@@ -10,7 +10,7 @@ export interface AskPickerOptions {
 }
 
 interface Item extends vscode.QuickPickItem {
-  /** What was typed when it was shown. */
+  /** The list it is in. */
   text: string;
   row?: AskRow;
 }
@@ -26,24 +26,27 @@ export function pickQuestion({ title, targets }: AskPickerOptions): Promise<AskR
   const picker = vscode.window.createQuickPick<Item>();
   // VS Code names what was picked by its index, which may be that in an earlier list.
   const sent = new SentRows<Item>(({ text }) => ({ label: '', text, kind: vscode.QuickPickItemKind.Separator }));
-  let shownText: string | undefined;
+  let shown: string | undefined;
 
   const show = () => {
-    const text = picker.value.trim();
-    if (text === shownText) return;
-    shownText = text;
-    const rows = askRows(text, targets);
-    const items = rows.map(row => itemOf(row, text, targets));
+    const rows = askRows(picker.value.trim(), targets);
+    // The words are not in the list: while they are typed it stays, and the user's place in it.
+    const list = rows.map(({ template, target }) => `${template?.label ?? ''} ${target}`).join();
+    if (list === shown) return;
+    shown = list;
+    const items = rows.map(row => itemOf(row, list, targets));
     const own = rows.findIndex(({ template }) => !template);
-    const heading: Item = { label: 'what you typed', text, kind: vscode.QuickPickItemKind.Separator };
+    const heading: Item = { label: 'what you typed', text: list, kind: vscode.QuickPickItemKind.Separator };
     picker.items = sent.another(own > 0 ? items.toSpliced(own, 0, heading) : items);
   };
-  const accepted = () => {
+  const accepted = (): AskRow | undefined => {
+    const text = picker.value.trim();
     const told = picker.selectedItems[0] ?? picker.activeItems[0];
     const item = told && sent.meant(told);
     // Enter was quicker than the list: what it takes is the first row for the whole text.
-    if (item?.text !== shownText) return shownText === '' ? undefined : sent.first?.row;
-    return item?.row;
+    const isLate = item?.text !== shown;
+    const row = isLate ? (text === '' ? undefined : sent.first?.row) : item?.row;
+    return row && (row.template ? row : { ...row, prompt: text });
   };
 
   picker.title = title;
@@ -76,11 +79,12 @@ export function pickQuestion({ title, targets }: AskPickerOptions): Promise<AskR
 
 /** All rows are shown always: which ones there are is decided here, and not by VS Code's search. */
 function itemOf(row: AskRow, text: string, targets: readonly AskTarget[]): Item {
-  const { template, target } = row;
+  const { template, target, isNamed } = row;
   const { icon, words, sentence } = targetWords[target];
   if (!template) return { label: `$(${icon}) ${sentence}`, text, row, alwaysShow: true };
   const item: Item = { label: `$(${icon}) ${template.label}`, description: words, text, row, alwaysShow: true };
-  if (text !== '') return item;
+  // Then its other targets are rows of their own.
+  if (isNamed) return item;
   const buttons = targets.filter(other => other !== target).map(other => targetButtons[other]);
   return { ...item, detail: template.prompt, buttons };
 }

@@ -7,6 +7,8 @@ export interface AskRow {
   target: AskTarget;
   /** The template it asks; absent for what is typed. */
   template?: PromptTemplate;
+  /** Its name is being typed. */
+  isNamed?: boolean;
 }
 
 /**
@@ -22,7 +24,8 @@ export function askRows(text: string, targets: readonly AskTarget[]): AskRow[] {
     return templates.map(template => templateRows(template, targets)[0]).filter(row => row !== undefined);
   const named = templates.filter(({ label }) => beginsAWord(text, label));
   const typed = targets.map((target): AskRow => ({ prompt: text, target }));
-  return [...named.flatMap(template => templateRows(template, targets)), ...typed];
+  const namedRows = named.flatMap(template => templateRows(template, targets));
+  return [...namedRows.map(row => ({ ...row, isNamed: true })), ...typed];
 }
 
 /** A template with each target, its own first. */

@@ -6,6 +6,7 @@ import { askAboutSelection } from './ask-about-selection.ts';
 import { generateAt } from './ask-for-code.ts';
 import { modelToAsk, modelWords } from './model-to-ask.ts';
 import { readCommandArgument } from './read-command-argument.ts';
+import { isTooLargeForVsCode } from './selected-text.ts';
 
 /** `Runnel: Generate at Cursor…`: asks what, and streams the code to where each cursor is. */
 export async function generateAtCursor(services: Services, panels: ChatPanels, argument: unknown): Promise<void> {
@@ -13,6 +14,7 @@ export async function generateAtCursor(services: Services, panels: ChatPanels, a
   if (!options) return;
   // Anywhere but at the cursor, it is about what is selected.
   if ((options.target ?? 'cursor') !== 'cursor') return askAboutSelection(services, panels, argument);
+  if (isTooLargeForVsCode()) return;
   const model = await modelToAsk(options.model);
   if (!model) return;
   const editor = await services.insertions.openTarget();

@@ -3,8 +3,10 @@ import type { Attachment } from '../../core/conversation/conversation.ts';
 import { attachText } from '../attachments/attach-text.ts';
 import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
 import { wholeOf } from '../attachments/read-source.ts';
+import { sourceLabel } from '../attachments/source-label.ts';
 import { enclosingFunction, type Place } from '../editor/enclosing-function.ts';
 import type { Insertions } from '../insertions.ts';
+import { withoutLinks } from '../without-links.ts';
 
 /** What a question is about. */
 export interface SelectedText {
@@ -26,13 +28,7 @@ export async function selectedText(insertions: Insertions): Promise<SelectedText
   if (activeNotebookEditor && !hasSelectionWithin(activeNotebookEditor, activeTextEditor))
     return fromCells(activeNotebookEditor);
   if (activeTextEditor) return fromEditor(activeTextEditor);
-  const hidden = tooLargeDocument();
-  if (hidden) {
-    void vscode.window.showWarningMessage(
-      `${hidden} is too large: VS Code shows extensions no document of more than 50 MB. Copy the part you ask about into a new file, and ask there.`,
-    );
-    return undefined;
-  }
+  if (isTooLargeForVsCode()) return undefined;
   const editor = insertions.targetEditor;
   if (editor) return fromEditor(editor);
   void vscode.window.showInformationMessage(
@@ -110,16 +106,20 @@ function isWritable({ scheme }: vscode.Uri): boolean {
   return vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
-/** The name of the file in the active tab, where VS Code shows its text to the user but not to extensions. */
-function tooLargeDocument(): string | undefined {
+/**
+ * Whether the active tab shows a document that VS Code keeps from extensions for its size; the user is told. Nothing else
+ * tells of it: it looks as if no editor were there.
+ */
+export function isTooLargeForVsCode(): boolean {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri =
-    input instanceof vscode.TabInputText
-      ? input.uri
-      : input instanceof vscode.TabInputTextDiff
-        ? input.modified
-        : undefined;
-  if (!uri || vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString()))
-    return undefined;
-  return `“${uri.path.slice(uri.path.lastIndexOf('/') + 1)}”`;
+    input instanceof vscode.TabInputTextDiff ? input.modified : input instanceof vscode.TabInputText && input.uri;
+  const isKnown = !uri || vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
+  if (vscode.window.activeTextEditor || isKnown) return false;
+  void vscode.window.showWarningMessage(
+    withoutLinks(
+      `“${sourceLabel(uri)}” is too large: VS Code shows extensions no document of more than 50 MB. Copy the part you mean into a new file, and try there.`,
+    ),
+  );
+  return true;
 }

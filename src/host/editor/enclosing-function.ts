@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** How long a language's extension may take, in milliseconds: the question must not wait for one that is starting or stuck. */
-const symbolsTimeoutMs = 3000;
+const symbolsTimeoutMs = 10_000;
 
 /** Kinds of symbols that are worth asking about as a whole. */
 const functionKinds: ReadonlySet<vscode.SymbolKind> = new Set([
@@ -23,7 +23,10 @@ export async function enclosingFunction(
   document: vscode.TextDocument,
   place: vscode.Position | vscode.Range,
 ): Promise<Place | undefined> {
-  const symbols = await symbolsOf(document);
+  const symbols = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Runnel: looking for the function at the cursor' },
+    () => symbolsOf(document),
+  );
   let found: vscode.DocumentSymbol | undefined;
   const visit = (list: readonly unknown[]) => {
     for (const symbol of list) {
