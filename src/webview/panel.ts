@@ -115,8 +115,6 @@ class Panel implements ConversationView {
   }
 
   apply(event: ConversationEvent): void {
-    // What stood in the way of a question does not any more.
-    if (event.type === 'question') this.#notices.clear();
     // The button that asked for it may be gone now; what is typed next is meant for the composer.
     if (event.type === 'answer-start' && document.hasFocus() && !isTextField(document.activeElement)) {
       this.#composer.focus();
@@ -155,6 +153,8 @@ class Panel implements ConversationView {
         this.#replica.receive(message);
         return;
       case 'batch':
+        // What stood in the way of a question does not any more.
+        if (message.events.some(({ type }) => type === 'question')) this.#notices.clear();
         this.#replica.receive(message);
         return;
       case 'surroundings':

@@ -314,7 +314,11 @@ describe('around the composer', () => {
     host.deliver({ type: 'surroundings', surroundings });
     expect(document.querySelector('.notice')).toBeNull();
     host.deliver({ type: 'notice', text: 'Something else.', severity: 'warning' });
-    await host.happen(question('q1', null, 'Hi'));
+    const drawn = host.happen(question('q1', null, 'Hi'));
+    host.deliver({ type: 'notice', text: 'About what was asked.', severity: 'info' });
+    await drawn;
+    expect(find('.notice').textContent, 'the one that came behind the question').toContain('About what was asked.');
+    await host.happen(question('q2', 'q1', 'And?'));
     expect(document.querySelector('.notice')).toBeNull();
   });
 });
