@@ -123,10 +123,10 @@ export class InsertionEndings implements vscode.Disposable {
 
   async #brokeOff(insertion: Insertion, broken: BrokenInsertion, message?: string): Promise<void> {
     const { session, answerId } = insertion.piece;
-    const reason = breakOf(session, answerId)?.message ?? '';
+    const error = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
     const id = this.#broken.add(id => {
       const { document, ended } = broken;
-      const hint = new BrokenHint({ document, ends: () => broken.ranges.map(({ end }) => end), reason, id });
+      const hint = new BrokenHint({ document, ranges: () => broken.ranges, error, id });
       return {
         session,
         answerId,

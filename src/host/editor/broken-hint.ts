@@ -1,15 +1,24 @@
 import * as vscode from 'vscode';
+import type { ErrorKind, StreamError } from '../../core/delta.ts';
 
-/** So much of the reason stands in the document, in UTF-16 code units; the rest is in the hover. */
-const longestReason = 60;
+/** Why it broke off, in few words: there may be text of the user's behind them. */
+const shortReasons: Readonly<Partial<Record<ErrorKind, string>>> = {
+  network: 'network error',
+  truncated: 'answer cut short',
+  'rate-limit': 'rate limit',
+  quota: 'quota used up',
+  overloaded: 'provider overloaded',
+  server: 'provider error',
+  protocol: 'answer not understood',
+};
 
 /** What can be done where an insertion broke off. */
 export interface BrokenHintOptions {
   document: vscode.TextDocument;
-  /** Where it broke off, at each place; asked for again whenever the document may have changed. */
-  ends: () => readonly vscode.Position[];
-  /** What the provider or the network said. It may hold anything. */
-  reason: string;
+  /** What was written, at each place; asked for again whenever the document may have changed. */
+  ranges: () => readonly vscode.Range[];
+  /** What the provider or the network said. Its message may hold anything. */
+  error: Pick<StreamError, 'kind' | 'message'>;
   /** What the commands in the hover get. */
   id: number;
 }
@@ -23,16 +32,16 @@ export class BrokenHint implements vscode.Disposable {
 
   constructor(options: BrokenHintOptions) {
     this.#options = options;
-    const { reason, id } = options;
+    const { error, id } = options;
     this.#type = vscode.window.createTextEditorDecorationType({
       after: {
-        contentText: `broke off here: ${shorten(reason)}`,
+        contentText: `broke off here: ${shortReasons[error.kind] ?? 'error'}`,
         color: new vscode.ThemeColor('editorWarning.foreground'),
         fontStyle: 'italic',
         margin: '0 0 0 2ch',
       },
     });
-    this.#hover = hoverFor(reason, id);
+    this.#hover = hoverFor(error.message, id);
     this.#listener = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.#show()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -48,12 +57,17 @@ export class BrokenHint implements vscode.Disposable {
   }
 
   #show(): void {
-    const { document, ends } = this.#options;
-    const decorations = ends().map(end => ({ range: new vscode.Range(end, end), hoverMessage: this.#hover }));
+    const { document, ranges } = this.#options;
+    const decorations = ranges().map(range => ({ range: lastLineOf(range), hoverMessage: this.#hover }));
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) editor.setDecorations(this.#type, decorations);
     }
   }
+}
+
+/** An empty range would have no hover. */
+function lastLineOf({ start, end }: vscode.Range): vscode.Range {
+  return new vscode.Range(start.line === end.line ? start : end.with({ character: 0 }), end);
 }
 
 function hoverFor(reason: string, id: number): vscode.MarkdownString {
@@ -65,9 +79,4 @@ function hoverFor(reason: string, id: number): vscode.MarkdownString {
     `[$(debug-continue) Continue](command:runnel.continueInsertion?${id} "Ask for the rest and put it here") · [Keep as Is](command:runnel.keepInsertion?${id} "Take this mark away")`,
   );
   return hover;
-}
-
-function shorten(text: string): string {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > longestReason ? `${line.slice(0, longestReason - 1)}…` : line;
 }

@@ -89,7 +89,11 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
         document.uri,
         uri,
         oneLine(`${fileName}: proposed by Runnel (${modelId})`),
-        { viewColumn: columnForDocuments(), preview: false } satisfies vscode.TextDocumentShowOptions,
+        {
+          viewColumn: columnForDocuments(),
+          preview: false,
+          selection: new vscode.Range(place.range.start, place.range.start),
+        } satisfies vscode.TextDocumentShowOptions,
       );
     } catch (error) {
       this.#drop(proposal);
