@@ -1,34 +1,32 @@
 import * as vscode from 'vscode';
-import { createContinuationReader } from '../../core/insertion/continuation.ts';
-import type { SourceReader } from '../../core/insertion/source-reader.ts';
-import type { TextMachine } from '../../core/insertion/text-machine.ts';
 import { DocumentWriter } from './document-writer.ts';
-import type { InsertionResult } from './insertion-result.ts';
-import { runInsertion } from './insertion-run.ts';
+import type { BrokenInsertion, InsertionResult } from './insertion-result.ts';
 import { RangeMark } from './range-mark.ts';
 
-/** How far a source was read that broke off. */
-export interface BrokenReading {
-  reader: SourceReader;
-  /** What fits the text to each place. */
-  fitters: readonly TextMachine[];
+/** Where an insertion goes on. */
+export interface Continuation {
+  startWriter: (onChange: () => void) => DocumentWriter;
+  /** Which of the places of the first part are still there, by their indexes. */
+  places: readonly number[];
+  source: AsyncIterable<string>;
+  signal: AbortSignal | undefined;
 }
 
-/**
- * An insertion whose source broke off. Its text is in the document, followed through the user's changes and marked until
- * it goes on, the user changes something where it ends, that end is deleted, the document is closed, or it is disposed of.
- */
-export class BrokenInsertion implements vscode.Disposable {
+/** Keeps the place of an insertion that broke off, and its mark. */
+export class HeldInsertion implements BrokenInsertion {
   readonly #writer: DocumentWriter;
-  readonly #reading: BrokenReading;
+  readonly #goOn: (continuation: Continuation) => Promise<InsertionResult>;
   readonly #mark = new RangeMark('broken-off');
   readonly #ended = new AbortController();
   readonly #listener: vscode.Disposable;
 
-  /** @param writer what wrote it; it is disposed of with this. */
-  constructor(writer: DocumentWriter, reading: BrokenReading) {
+  /**
+   * @param writer what wrote it; it is disposed of with this.
+   * @param goOn writes the rest.
+   */
+  constructor(writer: DocumentWriter, goOn: (continuation: Continuation) => Promise<InsertionResult>) {
     this.#writer = writer;
-    this.#reading = reading;
+    this.#goOn = goOn;
     writer.onChange = () => this.#look();
     this.#listener = vscode.window.onDidChangeVisibleTextEditors(() => this.#look());
     writer.forgetTouches();
@@ -39,36 +37,20 @@ export class BrokenInsertion implements vscode.Disposable {
     return this.#writer.document;
   }
 
-  /** What was written at each place that is still there; never empty until {@link ended}. */
   get ranges(): readonly vscode.Range[] {
     return this.#writer.ranges;
   }
 
-  /** Aborted when it cannot go on any more. */
   get ended(): AbortSignal {
     return this.#ended.signal;
   }
 
-  /**
-   * Writes the rest, from another source, behind what is there, as an undo step of its own. Ends this: if the new source
-   * breaks off, too, the result tells where.
-   *
-   * @param signal ends the insertion at once; what is in the document stays.
-   */
   async resume(source: AsyncIterable<string>, signal?: AbortSignal): Promise<InsertionResult> {
     const { document, editor, ranges, liveIndexes } = this.#writer;
-    const { reader, fitters } = this.#reading;
     const ends = ranges.map(({ end }) => new vscode.Range(end, end));
-    const remaining = fitters.filter((_, index) => liveIndexes.includes(index));
     this.dispose();
-    return await runInsertion({
-      startWriter: onChange => new DocumentWriter(document, editor, ends, onChange),
-      reader: createContinuationReader(reader),
-      fittersFor: () => remaining,
-      source,
-      signal,
-      isContinuation: true,
-    });
+    const startWriter = (onChange: () => void) => new DocumentWriter(document, editor, ends, onChange);
+    return await this.#goOn({ startWriter, places: liveIndexes, source, signal });
   }
 
   dispose(): void {

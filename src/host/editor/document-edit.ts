@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLocked } from './locked-document.ts';
 
 /** Replacements to make at once, and what they do to the undo stack where an editor makes them. */
 export interface DocumentEdit {
@@ -28,41 +29,59 @@ export async function editInEditor(editor: vscode.TextEditor, edit: DocumentEdit
   );
 }
 
-/** Makes the edit in a document that no editor shows; always a step of the undo stack of its own. */
+/**
+ * Makes the edit in a document that no editor shows; always a step of the undo stack of its own.
+ *
+ * @returns whether it was made; false where the document is not to be written
+ */
 export async function editHidden(document: vscode.TextDocument, { changes }: DocumentEdit): Promise<boolean> {
+  const { version } = document;
+  // A `WorkspaceEdit` does not mind what has changed since its places were looked up.
+  if ((await isLocked(document)) || document.version !== version) return false;
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of changes) edit.replace(document.uri, range, text);
   return await vscode.workspace.applyEdit(edit);
 }
 
-/** What tells an edit from others when the document reports it: where it is, and by how much the text grows. */
+/**
+ * What tells an edit from others when the document reports it: where it is, by how much the text grows, and what is put
+ * in. The user may type as many characters at the same place in the same moment.
+ */
 export interface EditTrace {
   hull: vscode.Range;
   growth: number;
+  /** What is put in, in the order of the text. */
+  text: string;
 }
 
 /** The trace that the edit will leave; to be taken before it is made. */
 export function traceOfEdit(document: vscode.TextDocument, { changes }: DocumentEdit): EditTrace | undefined {
   const real = changes.filter(({ range, text }) => text !== '' || !range.isEmpty);
   const removed = (range: vscode.Range) => document.offsetAt(range.end) - document.offsetAt(range.start);
-  return traceOf(real.map(({ range, text }) => ({ range, growth: text.length - removed(range) })));
+  return traceOf(real.map(({ range, text }) => ({ range, text, growth: text.length - removed(range) })));
 }
 
 /** The trace of changes that the document reports. */
 export function traceOfChanges(changes: readonly vscode.TextDocumentContentChangeEvent[]): EditTrace | undefined {
-  return traceOf(changes.map(({ range, rangeLength, text }) => ({ range, growth: text.length - rangeLength })));
+  // They are reported from the end of the document to its beginning.
+  const ordered = changes.toReversed();
+  return traceOf(ordered.map(({ range, rangeLength, text }) => ({ range, text, growth: text.length - rangeLength })));
 }
 
 export function isSameTrace(a: EditTrace | undefined, b: EditTrace | undefined): boolean {
-  return a !== undefined && b !== undefined && a.growth === b.growth && a.hull.isEqual(b.hull);
+  return a !== undefined && b !== undefined && a.growth === b.growth && a.text === b.text && a.hull.isEqual(b.hull);
 }
 
-function traceOf(changes: readonly { range: vscode.Range; growth: number }[]): EditTrace | undefined {
+function traceOf(changes: readonly { range: vscode.Range; text: string; growth: number }[]): EditTrace | undefined {
   const [first, ...rest] = changes;
   if (!first) return undefined;
   return rest.reduce<EditTrace>(
-    ({ hull, growth }, change) => ({ hull: hull.union(change.range), growth: growth + change.growth }),
-    { hull: first.range, growth: first.growth },
+    ({ hull, growth, text }, change) => ({
+      hull: hull.union(change.range),
+      growth: growth + change.growth,
+      text: text + change.text,
+    }),
+    { hull: first.range, growth: first.growth, text: first.text },
   );
 }
 

@@ -37,6 +37,7 @@ export class DocumentWriter implements vscode.Disposable {
   /** Called when something happened that may have changed {@link obstacle} or {@link canJoin}. */
   onChange: () => void;
   #hasWritten = false;
+  #writtenTo: vscode.TextDocument | undefined;
   /** The written text is not one element on top of the undo stack. */
   #isScattered = false;
   /** The undo element on top has ended since the last edit. */
@@ -65,7 +66,11 @@ export class DocumentWriter implements vscode.Disposable {
       document,
       preferred,
       event => this.#foreignChange(event),
-      () => this.onChange(),
+      () => {
+        // A document is saved before it gets another name, and that ends the element.
+        if (this.#hasWritten && this.document !== this.#writtenTo) this.#isScattered = true;
+        this.onChange();
+      },
     );
     this.#places = placesFor(ranges.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) })));
     const ended = (document: vscode.TextDocument) => {
@@ -168,6 +173,7 @@ export class DocumentWriter implements vscode.Disposable {
         if (this.#hasWritten && (hidden || this.#usedWorkspaceEdit || this.#isElementEnded)) this.#isScattered = true;
         for (const place of this.#live) place.settle();
         this.#hasWritten = true;
+        this.#writtenTo = this.document;
         this.#isElementEnded = false;
       },
     );

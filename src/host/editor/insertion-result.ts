@@ -1,7 +1,25 @@
 import * as vscode from 'vscode';
 import { type StreamError, StreamFailure } from '../../core/delta.ts';
-import type { BrokenInsertion } from './broken-insertion.ts';
 import type { Obstacle } from './document-writer.ts';
+
+/**
+ * An insertion whose source broke off. Its text is in the document, followed through the user's changes and marked until
+ * it goes on, the user changes something where it ends, that end is deleted, the document is closed, or it is disposed of.
+ */
+export interface BrokenInsertion extends vscode.Disposable {
+  readonly document: vscode.TextDocument;
+  /** What was written at each place that is still there; never empty until {@link ended}. */
+  readonly ranges: readonly vscode.Range[];
+  /** Aborted when it cannot go on any more. */
+  readonly ended: AbortSignal;
+  /**
+   * Writes the rest, from another source, behind what is there, as an undo step of its own. Ends this: if the new source
+   * breaks off, too, the result tells where. Never rejects.
+   *
+   * @param signal ends the insertion at once; what is in the document stays.
+   */
+  resume(source: AsyncIterable<string>, signal?: AbortSignal): Promise<InsertionResult>;
+}
 
 /** How an insertion ended. */
 export interface InsertionResult {

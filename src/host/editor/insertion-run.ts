@@ -1,7 +1,8 @@
+import { createContinuationReader } from '../../core/insertion/continuation.ts';
 import { EditPace } from '../../core/insertion/edit-pace.ts';
 import type { SourceReader } from '../../core/insertion/source-reader.ts';
 import type { TextMachine } from '../../core/insertion/text-machine.ts';
-import { BrokenInsertion } from './broken-insertion.ts';
+import { HeldInsertion } from './broken-insertion.ts';
 import type { DocumentWriter, Obstacle } from './document-writer.ts';
 import { Inbox } from './inbox.ts';
 import { failedResult, type InsertionResult, noCodeResult, refusedResult, stoppedResult } from './insertion-result.ts';
@@ -119,6 +120,16 @@ class InsertionRun {
     if ((this.#insertedCharacters === 0 && !isContinuation) || writer.obstacle) return result;
     const fitters = this.#fitters ?? this.#plan.fittersFor(writer);
     this.#isBroken = true;
-    return { ...result, broken: new BrokenInsertion(writer, { reader, fitters }) };
+    const broken = new HeldInsertion(writer, ({ startWriter, places, source, signal }) =>
+      runInsertion({
+        startWriter,
+        reader: createContinuationReader(reader),
+        fittersFor: () => fitters.filter((_, index) => places.includes(index)),
+        source,
+        signal,
+        isContinuation: true,
+      }),
+    );
+    return { ...result, broken };
   }
 }
