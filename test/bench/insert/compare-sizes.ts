@@ -1,6 +1,6 @@
 import { benchRounds } from '../bench-environment.ts';
 import type { Aim, BenchTable } from '../bench-result.ts';
-import { inEditorWindow } from './editor-window.ts';
+import { clockDifference, inEditorWindow } from './editor-window.ts';
 import { editLines, editWhole } from './single-edits.ts';
 import { measureNothing, runStream } from './stream-run.ts';
 import { type Found, type Pace, summarizeSize } from './summarize-size.ts';
@@ -31,7 +31,7 @@ const tokensALine = 7;
 export async function compareSizes(
   seed: number,
   wanted: readonly Size[],
-): Promise<{ tables: BenchTable[]; aims: Aim[] }> {
+): Promise<{ tables: BenchTable[]; aims: Aim[]; clockDifference: number }> {
   const rounds = 2 * benchRounds();
   const found = new Map(wanted.map((size): [Size, Found] => [size, { lines: [], whole: [], streams: [], idle: [] }]));
   // No file is used twice: VS Code remembers the undo stack of one that was closed.
@@ -43,7 +43,7 @@ export async function compareSizes(
       for (const use of ['lines', 'whole', 'idle', ...paces.keys()]) files[fileName(size, round, String(use))] = text;
     }
   }
-  await inEditorWindow(files, async window => {
+  const difference = await inEditorWindow(files, async window => {
     for (let round = 0; round < rounds; round++) {
       for (const [size, { lines, whole, streams, idle }] of found) {
         process.stderr.write(`into ${size.name}, round ${round + 1} of ${rounds} …\n`);
@@ -56,10 +56,15 @@ export async function compareSizes(
           const pace = paces[index];
           if (pace) streams.push({ pace, run: await runStream(window, fileName(size, round, String(index)), stream) });
         }
-        idle.push(await measureNothing(window, fileName(size, round, 'idle')));
+        if (round === 0) idle.push(await measureNothing(window, fileName(size, round, 'idle')));
       }
     }
+    return clockDifference(window);
   });
   const results = [...found].map(([size, measured]) => summarizeSize(size.name, paces, measured));
-  return { tables: results.map(({ table }) => table), aims: results.flatMap(({ aims }) => aims) };
+  return {
+    tables: results.map(({ table }) => table),
+    aims: results.flatMap(({ aims }) => aims),
+    clockDifference: difference,
+  };
 }

@@ -32,6 +32,14 @@ export async function inEditorWindow<Result>(
   }
 }
 
+/** How far the clocks of the page and the extension host are from each other, in milliseconds; exact to about one. */
+export async function clockDifference({ workbench }: EditorWindow): Promise<number> {
+  const page = await workbench.page.evaluate(() =>
+    Math.min(...Array.from({ length: 1000 }, () => performance.timeOrigin + performance.now() - Date.now())),
+  );
+  return Math.abs(page - (await inHost(workbench.host, 'clockOffset')));
+}
+
 /** Opens a file for the first time, and waits until its language server knows it and the UI thread has come to rest. */
 export async function openFresh(window: EditorWindow, file: string): Promise<{ line: number; character: number }> {
   const { host, editor } = window.workbench;

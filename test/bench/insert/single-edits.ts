@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startMainThreadClock } from '../render/main-thread.ts';
-import { type EditorWindow, openFresh, quiet, untilSeen } from './editor-window.ts';
+import { type EditorWindow, openFresh, untilSeen } from './editor-window.ts';
 import { inHost } from './host-bundle.ts';
 import type { SingleEdit } from './host-side.ts';
 import { stopWatching, watchEditor } from './watch-editor.ts';
@@ -16,7 +16,7 @@ export interface SingleEdits {
 }
 
 /** How many lines are written one by one. */
-const count = 15;
+const count = 12;
 
 /** The floor: single edits of one line each into a fresh file, each when the window has come to rest from the one before. */
 export function editLines(window: EditorWindow, file: string): Promise<SingleEdits> {
@@ -47,7 +47,6 @@ async function editOneByOne(window: EditorWindow, file: string, texts: readonly 
   const { total } = await stop();
   const { seen, longTasks } = await stopWatching(page);
   await inHost(host, 'closeFile');
-  await quiet(window);
   return {
     took: edits.map(({ took }) => took),
     toScreen: edits.map(({ at }, index) => {

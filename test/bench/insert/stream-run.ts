@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startMainThreadClock } from '../render/main-thread.ts';
 import { tokensOfNumbers } from '../render/vscode/sent-times.ts';
-import { type EditorWindow, openFresh, quiet, untilSeen } from './editor-window.ts';
+import { type EditorWindow, openFresh, untilSeen } from './editor-window.ts';
 import { inHost } from './host-bundle.ts';
 import type { HostReport } from './host-side.ts';
 import type { TokenStream } from './token-stream.ts';
@@ -36,7 +36,6 @@ export async function runStream(window: EditorWindow, file: string, stream: Toke
   const wall = performance.now() - started;
   const samples = await stopWatching(page);
   await inHost(host, 'closeFile');
-  await quiet(window);
   return {
     lags: lagsOf(samples, tokenOf, report.due),
     uiCpu: time.total * 1000,
@@ -58,7 +57,7 @@ function lagsOf({ seen }: Samples, tokenOf: readonly number[], due: readonly num
   return lags;
 }
 
-/** The share of the UI thread (0 to 1) that looking at each frame takes where nothing happens. */
+/** The share of the UI thread (0 to 1) that the window takes while nothing happens but the watching. */
 export async function measureNothing(window: EditorWindow, file: string): Promise<number> {
   const { workbench, session } = window;
   await openFresh(window, file);

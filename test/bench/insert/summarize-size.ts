@@ -16,7 +16,7 @@ export interface Found {
   lines: SingleEdits[];
   whole: SingleEdits[];
   streams: { pace: Pace; run: StreamRun }[];
-  /** The share of the UI thread (0 to 1) that the measuring takes by itself. */
+  /** The share of the UI thread (0 to 1) that is used while nothing happens. */
   idle: number[];
 }
 
@@ -82,7 +82,7 @@ export function summarizeSize(
       aims.push({ what: `${what}: % of the UI thread`, value: share, aim: { atMost: 30 } });
     }
   }
-  rows.push(['(the measuring alone)', ...Array.from({ length: 7 }, () => ''), 100 * median(idle), '', '', '', '']);
+  rows.push(['(nothing happens)', ...Array.from({ length: 7 }, () => ''), 100 * median(idle), '', '', '', '']);
   return { table: { title: `Into a TypeScript document of ${size}`, columns, rows }, aims };
 }
 

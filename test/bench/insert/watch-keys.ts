@@ -18,7 +18,7 @@ declare global {
 }
 
 /**
- * Watches a line in the editor from now on, after each frame.
+ * Watches a line in the editor from now on, after each frame that changes something.
  *
  * @param start tells the line: no other begins with it
  * @param expected the whole line after each of the keys to come
@@ -37,6 +37,7 @@ export async function watchKeys(page: Page, start: string, expected: readonly st
       const onKey = (event: KeyboardEvent) => pressed.push(event.timeStamp);
       document.addEventListener('keydown', onKey, true);
       const lines = document.querySelector('.editor-group-container.active .monaco-editor .view-lines');
+      if (!lines) throw new Error('No text editor is on the page.');
       const afterPaint = new MessageChannel();
       afterPaint.port1.onmessage = () => {
         if (lags.length === pressed.length) return;
@@ -47,10 +48,9 @@ export async function watchKeys(page: Page, start: string, expected: readonly st
           for (const at of pressed.slice(lags.length, key + 1)) lags.push(now - at);
         }
       };
-      let request = requestAnimationFrame(function next() {
-        afterPaint.port2.postMessage(null);
-        request = requestAnimationFrame(next);
-      });
+      // VS Code changes the line while it draws a frame; what is posted then comes after that frame's paint.
+      const changes = new MutationObserver(() => afterPaint.port2.postMessage(null));
+      changes.observe(lines, { childList: true, characterData: true, subtree: true });
 
       function textOfLine(): string | undefined {
         for (const line of lines?.children ?? []) {
@@ -62,7 +62,7 @@ export async function watchKeys(page: Page, start: string, expected: readonly st
 
       globalThis.benchKeys = {
         stop() {
-          cancelAnimationFrame(request);
+          changes.disconnect();
           observer.disconnect();
           document.removeEventListener('keydown', onKey, true);
           afterPaint.port1.close();
