@@ -78,7 +78,7 @@ describe('Insertions, in places of all kinds', () => {
     assert(editor);
     const stream = new HandFedStream();
     const selection = new vscode.Range(1, 4, 1, 4);
-    const result = insertStream({ editor, source: stream, transform: 'code', selection });
+    const result = insertStream({ editor, source: stream, transform: 'code', selections: [selection] });
     stream.push('```python\nif x:\n  ');
     await textIs(document, 'def f():\n    if x:');
     stream.push('return\n```');

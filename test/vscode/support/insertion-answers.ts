@@ -28,7 +28,7 @@ interface Line {
 const words = [
   'let',
   'x',
-  '= [1]',
+  '[e]',
   'if',
   'a.b',
   'return',
@@ -44,8 +44,8 @@ const words = [
   'e\u0301',
 ] as const;
 
-/** Any character that only answers have. Hieroglyphs of the words above need no mention: a line has a Latin letter. */
-export const answerLetter = /[a-z]/;
+/** Any character that only answers have. */
+export const answerLetter = /[a-zé漢字“”😀💻;[\]\\]/u;
 
 /** Draws an answer. One for `code` has a fence and maybe prose around it. */
 export function drawAnswer(random: Random, transform: 'code' | 'text'): Answer {

@@ -11,8 +11,11 @@ type Item = string | Mark;
 
 /** A place of an insertion, as the model knows it. */
 interface ModelPlace {
-  /** All that is to stand there, with LF. */
-  expected: string;
+  /**
+   * All that is to stand there, with LF. It follows the indentation of the line where it begins. While the first of it is
+   * under way the user may change that line, which may come too late: then there are several, the last one first.
+   */
+  expected: string[];
   /** UTF-16 code units of it that have been written. */
   written: number;
   /** What was there before the first write, as items; undefined until then. */
@@ -49,6 +52,8 @@ export class DocumentModel {
   userChanges = 0;
   /** Nothing more of the source is to come: the insertion may put itself in order. */
   finishing = false;
+  /** The first of the source is under way. */
+  sourceBegun = false;
   /** An Undo of the user in mid-stream took a part of the insertion. */
   undone = false;
   /** The document without the insertion, as it was when the insertion was written last. */
@@ -56,16 +61,27 @@ export class DocumentModel {
   #items: Item[] = [];
   #cursor: { anchor: Mark; active: Mark } | undefined;
 
-  /** @param places where insertions go, as offsets in order and apart from each other, and what is to be there. */
-  constructor(text: string, places: readonly { from: number; to: number; expected: string }[]) {
+  readonly #expectedAt: (baseIndent: string) => string;
+
+  /**
+   * @param places where insertions go, as offsets in order and apart from each other
+   * @param expectedAt what is to be there on a line with this indentation
+   */
+  constructor(
+    text: string,
+    places: readonly { from: number; to: number }[],
+    expectedAt: (baseIndent: string) => string,
+  ) {
+    this.#expectedAt = expectedAt;
     this.textWithout = text;
     this.#items = text.split('');
-    for (const { from, to, expected } of [...places].reverse()) {
-      const place: ModelPlace = { expected, written: 0, replaced: undefined, gone: false, held: undefined };
+    for (const { from, to } of [...places].reverse()) {
+      const place: ModelPlace = { expected: [], written: 0, replaced: undefined, gone: false, held: undefined };
       this.places.unshift(place);
       this.#items.splice(to, 0, { place, edge: 'end' });
       this.#items.splice(from, 0, { place, edge: 'start' });
     }
+    this.#expect();
   }
 
   get text(): string {
@@ -74,7 +90,7 @@ export class DocumentModel {
 
   /** Whether all of it is written, wherever the place still is. */
   get isComplete(): boolean {
-    return this.places.every(place => place.gone || place.written === place.expected.length);
+    return this.places.every(place => place.gone || place.expected.some(expected => place.written === expected.length));
   }
 
   get isGone(): boolean {
@@ -145,6 +161,7 @@ export class DocumentModel {
       if (/[^A-Z\s(){}"]/.test(edit.text)) this.#fault('nobody typed this', edits);
       this.#replace(edit);
     }
+    if (!this.hasWritten) this.#expect();
     if (this.userDeletions < 0) this.#fault('nobody deleted this', edits);
     this.setCursor(undefined, undefined);
   }
@@ -175,6 +192,7 @@ export class DocumentModel {
       if (isSplit && whole.text === next.text) index++;
       steps.push(step);
     }
+    if (!this.hasWritten) this.#mergeMet();
     for (const step of steps) step();
     return true;
   }
@@ -184,13 +202,15 @@ export class DocumentModel {
       const from = this.#offsetOf(place, 'start');
       const to = this.#offsetOf(place, 'end');
       const isAll = edit.from === from && edit.to === to;
-      const isNext = edit.text !== '' && place.expected.startsWith(edit.text, place.written);
+      const fitting = place.expected.filter(expected => expected.startsWith(edit.text, place.written));
+      const isNext = edit.text !== '' && fitting.length > 0;
       if (place.replaced === undefined ? isAll && isNext : edit.from === to && edit.to === to && isNext) {
         open.delete(place);
         return () => {
           if (place.replaced === undefined) place.replaced = this.#setContent(place, []).filter(isText);
           this.#setContent(place, [...this.#contentOf(place), ...edit.text.split('')]);
           place.written += edit.text.length;
+          place.expected = fitting;
         };
       }
       // Code that is complete ends the insertion before the answer ends.
@@ -209,6 +229,26 @@ export class DocumentModel {
       };
     }
     return undefined;
+  }
+
+  /** What is to be written where the places are now. */
+  #expect(): void {
+    for (const place of this.places) {
+      const before = this.text.slice(0, this.#offsetOf(place, 'start')).split('\n').at(-1) ?? '';
+      const expected = this.#expectedAt(/^[ \t]*/.exec(before)?.[0] ?? '');
+      place.expected = [expected, ...(this.sourceBegun ? place.expected : [])];
+    }
+  }
+
+  /** Places that the user has brought together before anything was written are one. */
+  #mergeMet(): void {
+    const starts = new Set<number>();
+    for (const place of this.places) {
+      if (place.gone) continue;
+      const start = this.#offsetOf(place, 'start');
+      if (starts.has(start)) place.gone = true;
+      starts.add(start);
+    }
   }
 
   #applyUndo(edits: readonly Edit[]): void {
@@ -311,7 +351,9 @@ export class DocumentModel {
   }
 
   #fault(what: string, edits: readonly Edit[]): void {
-    this.faults.push(`${what}: ${JSON.stringify(edits)} in ${JSON.stringify(this.text)}`);
+    const around = (offset: number) => this.text.slice(Math.max(0, offset - 30), offset + 60);
+    const places = edits.map(({ from }) => JSON.stringify(around(from)));
+    this.faults.push(`${what}: ${JSON.stringify(edits)} in ${places.join(' and ')}`);
   }
 }
 

@@ -10,8 +10,6 @@ import type { Scenario, Step, Where } from './insertion-scenario.ts';
 /** How long a run may take, in milliseconds; it takes less than one second. */
 const hangTimeout = 15_000;
 
-const mostPlaces = 4;
-
 /** Undos or Redos until nothing more of a run is left: far more than its steps. */
 const mostUndos = 60;
 
@@ -38,7 +36,7 @@ class Run {
   readonly #abort = new AbortController();
   readonly #pending: Promise<unknown>[] = [];
   #listener: vscode.Disposable | undefined;
-  #model = new DocumentModel('', []);
+  #model = new DocumentModel('', [], () => '');
 
   constructor(scenario: Scenario, editor: vscode.TextEditor) {
     this.#scenario = scenario;
@@ -56,18 +54,18 @@ class Run {
     const result = this.#begin(this.#scenario.prelude ? 1 : 0);
     for (const step of this.#scenario.steps) await this.#take(step);
     this.#end();
-    const { outcome } = await withinReason(result);
+    const { outcome, broken } = await withinReason(result);
+    broken?.dispose();
     await Promise.all(this.#pending);
     await settle(this.#document);
     if (this.#scenario.ending === 'close') {
       assert(['closed', 'place-gone', 'finished'].includes(outcome), outcome);
       return;
     }
-    this.#checkOutcome(outcome);
     this.#checkText();
+    this.#checkOutcome(outcome);
     await this.#show();
     await this.#checkCursor();
-    this.#listener?.dispose();
     if (this.#model.hasWritten && !this.#model.isGone && !this.#model.undone) await this.#checkUndo(base);
   }
 
@@ -95,13 +93,8 @@ class Run {
       tabSize,
       keepUnit: transform === 'text' && this.#document.languageId === 'plaintext',
     };
-    const places = this.#scenario.places.slice(0, mostPlaces).map(place => {
-      const from = place.from + shift;
-      const lineStart = text.lastIndexOf('\n', from - 1) + 1;
-      const baseIndent = /^[ \t]*/.exec(text.slice(lineStart, from))?.[0] ?? '';
-      return { from, to: place.to + shift, expected: answer.expectedAt(baseIndent, style) };
-    });
-    this.#model = new DocumentModel(text, places);
+    const places = this.#scenario.places.map(({ from, to }) => ({ from: from + shift, to: to + shift }));
+    this.#model = new DocumentModel(text, places, baseIndent => answer.expectedAt(baseIndent, style));
     const selections = places.map(({ from, to }) => this.#selection(from, to));
     this.#editor.selections = selections;
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
@@ -164,6 +157,7 @@ class Run {
     const commands = vscode.commands;
     switch (step.do) {
       case 'push':
+        this.#model.sourceBegun = true;
         return this.#stream.push(step.text);
       case 'type':
       case 'paste': {
@@ -199,7 +193,7 @@ class Run {
         return undefined;
       }
       case 'typeAndUndo':
-        return undefined;
+        return await this.#typeAndUndo(step.at, step.text);
       case 'hide':
         return await this.#hide();
       case 'show':
@@ -216,6 +210,19 @@ class Run {
       default:
         return this.#active() ? await commands.executeCommand(step.do) : undefined;
     }
+  }
+
+  /** Types, lets a write join it on the undo stack, and takes back what was typed. */
+  async #typeAndUndo(at: Where, text: string): Promise<void> {
+    const editor = this.#active();
+    // What is typed within the insertion is part of it: Undo would take the whole.
+    if (!editor || this.#pending.length > 0) return;
+    const place = this.#position(at);
+    editor.selection = new vscode.Selection(place, place);
+    await vscode.commands.executeCommand('type', { text });
+    await this.#piece();
+    await settle(this.#document);
+    await vscode.commands.executeCommand('undo');
   }
 
   async #workspaceEdit(range: vscode.Range, text: string): Promise<boolean> {
@@ -292,7 +299,7 @@ class Run {
   }
 
   #checkText(): void {
-    assert.deepEqual(this.#model.faults, []);
+    same(this.#model.faults.slice(0, 3).join('; '), '', 'faults');
     same(this.#text(), this.#model.text, 'the document');
     const raw = this.#document.getText();
     const isUniform = this.#document.eol === vscode.EndOfLine.LF ? !raw.includes('\r') : !/(?<!\r)\n/.test(raw);
@@ -321,10 +328,14 @@ class Run {
       await this.#press('redo');
       same(this.#text(), final, 'after Redo');
     }
+    // What was done before an edit of the line endings is undone at wrong offsets, whoever did it (VS Code 1.139).
+    if (this.#scenario.steps.some(step => step.do === 'toggleEol')) return;
     const states = [this.#text()];
     while (this.#text() !== base && states.length < mostUndos && (await this.#press('undo'))) states.push(this.#text());
     const said = () => JSON.stringify(states);
     same(states.at(-1), base, `Undo did not lead back: ${said()}`);
+    // Of the insertion nothing may be left but white space.
+    if (!answerLetter.test(final)) return;
     const clean = states.findIndex(state => !answerLetter.test(state));
     assert(
       states.slice(clean).every(state => !answerLetter.test(state)),

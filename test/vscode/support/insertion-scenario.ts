@@ -16,7 +16,7 @@ export type Step = { wait: boolean } & (
   | { do: 'type' | 'paste' | 'edit' | 'workspaceEdit'; at: Where; text: string }
   | { do: 'delete'; by: 'key' | 'edit' | 'workspaceEdit'; from: Where; to: Where }
   | { do: 'select'; from: Where; to: Where }
-  | { do: 'typeAndUndo'; at: Where; text: string; meanwhile: string }
+  | { do: 'typeAndUndo'; at: Where; text: string }
   | { do: 'cursorDown' | 'cursorUp' | 'cursorRight' | 'hide' | 'show' | 'split' | 'save' | 'toggleEol' }
 );
 
