@@ -128,7 +128,7 @@ describe('Text goes from and to the editor', () => {
     const text = () => workbench.editor.textOf('notes.txt');
     await until('the word', async () => (await text()) === `return${plain}`);
     await line.click({ button: 'right', position: place });
-    const item = workbench.page.getByRole('menuitem', { name: 'Insert Selection at Cursor' });
+    const item = workbench.page.getByRole('menuitem', { name: 'Insert Selected Part at Cursor' });
     await item.waitFor();
     await until('the word a second time', async () => {
       // VS Code takes a click for the end of the press that has opened the menu, if it comes at once.

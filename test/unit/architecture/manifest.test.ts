@@ -33,7 +33,7 @@ interface Manifest {
     configuration: {
       properties: Record<string, SettingSchema>;
     };
-    keybindings: { command: string; key: string; when?: string }[];
+    keybindings: { command: string; key: string; mac?: string; when?: string }[];
     menus: Record<string, ({ command: string } | { submenu: string })[]>;
     submenus: { id: string; label: string }[];
     views: Record<string, { id: string }[]>;
@@ -82,6 +82,15 @@ describe('manifest', () => {
         .flat()
         .map(({ id }) => id),
     ).toEqual(['runnel.chat']);
+  });
+
+  test('on a Mac, Cmd+K still clears a terminal and the debug console', () => {
+    // A key of an extension that begins with Cmd+K wins over it, wherever its clause holds.
+    const elsewhere =
+      /editorTextFocus|^!isMac \|\| !terminalFocus && focusedView != workbench\.panel\.repl\.view$|&& !isMac$/;
+    const onMac = manifest.contributes.keybindings.filter(({ key, mac = key }) => /^(cmd|ctrl)\+k /.test(mac));
+    expect(onMac.length).toBeGreaterThan(0);
+    expect(onMac.filter(({ when = '' }) => !elsewhere.test(when))).toEqual([]);
   });
 
   test('a workspace cannot set where requests go, what they carry, or which model is asked', () => {
