@@ -38,6 +38,7 @@ export async function watchEditor(page: Page): Promise<void> {
     if (!editor || !lines || !content) throw new Error('No text editor is on the page.');
     const height = editor.clientHeight;
     let last = -1;
+    let scrolledFrom: string | undefined;
     const afterPaint = new MessageChannel();
     afterPaint.port1.onmessage = () => {
       const found = highest();
@@ -45,14 +46,16 @@ export async function watchEditor(page: Page): Promise<void> {
         last = found.number;
         seen.push([last, performance.timeOrigin + performance.now()]);
       }
-      const top = found.top + Number.parseFloat(content.style.top || '0');
-      if (found.number >= 0 && top > height / 2) {
-        editor
-          .querySelector('.monaco-scrollable-element')
-          ?.dispatchEvent(
-            new WheelEvent('wheel', { deltaY: 2.4 * (height / 4 - top), bubbles: true, cancelable: true }),
-          );
-      }
+      const scrolled = content.style.top;
+      const top = found.top + Number.parseFloat(scrolled || '0');
+      // Not again before the last one has been drawn: two would go past the end.
+      if (found.number < 0 || top <= height / 2 || scrolled === scrolledFrom) return;
+      scrolledFrom = scrolled;
+      // VS Code scrolls 50 pixels for a wheel's notch of 120.
+      const deltaY = 2.4 * (height / 4 - top);
+      editor
+        .querySelector('.monaco-scrollable-element')
+        ?.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
     };
     // VS Code changes the lines while it draws a frame; what is posted then comes after that frame's paint. Asking for
     // every frame instead makes each of them cost something where there is no GPU.
