@@ -83,6 +83,36 @@ describe('Questions from the light bulb', () => {
     assert.equal(input.original.toString(), document.uri.toString());
   });
 
+  it('takes the innermost function around a problem or the cursor, as the language’s extension tells', async () => {
+    const name = 'range of a function';
+    const inner = new vscode.Range(1, 0, 2, 3);
+    const registration = vscode.languages.registerDocumentSymbolProvider('plaintext', {
+      provideDocumentSymbols: () => {
+        const [all, own] = [new vscode.Range(0, 0, 4, 0), inner].map(
+          range => new vscode.DocumentSymbol(name, '', vscode.SymbolKind.Function, range, range),
+        );
+        assert(all && own);
+        all.children.push(own);
+        return [all];
+      },
+    });
+    try {
+      const editor = await openWithCursor('one\ntwo\nmid\ntoo\n|', 'plaintext');
+      const request = await setUp.ask('runnel.askAboutSelection', { prompt: 'Why?' });
+      assert.match(askedMessages(request)[0] ?? '', /^From .*, lines 1 to 4:\n```plaintext\none\ntwo\nmid\ntoo\n/);
+      diagnostics.set(editor.document.uri, [problem(2, 'Bad.')]);
+      setUp.gateway.script({ text: '```\nx\n```' });
+      const asked = setUp.gateway.nextRequest();
+      await runAction(editor.document, new vscode.Range(2, 1, 2, 1), 'Fix with Runnel');
+      assert.match(
+        askedMessages(await asked)[0] ?? '',
+        /^From .*, lines 2 to 3:\n```plaintext\ntwo\nmid\n```\n\nFrom Prob/,
+      );
+    } finally {
+      registration.dispose();
+    }
+  });
+
   it('asks about the selection in the chat for Explain', async () => {
     const { document } = await openWithCursor('one\n|two|', 'plaintext');
     setUp.gateway.script({ text: 'Fine.' });

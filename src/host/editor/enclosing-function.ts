@@ -27,16 +27,26 @@ export async function enclosingFunction(
     { location: vscode.ProgressLocation.Window, title: 'Runnel: looking for the function at the cursor' },
     () => symbolsOf(document),
   );
-  let found: vscode.DocumentSymbol | undefined;
+  let found: SymbolWithRange | undefined;
   const visit = (list: readonly unknown[]) => {
     for (const symbol of list) {
-      if (!(symbol instanceof vscode.DocumentSymbol) || !symbol.range.contains(place)) continue;
+      if (!hasRange(symbol) || !symbol.range.contains(place)) continue;
       if (functionKinds.has(symbol.kind)) found = symbol;
       visit(symbol.children);
     }
   };
   if (Array.isArray(symbols)) visit(symbols);
   return found && { range: found.range, scope: `${vscode.SymbolKind[found.kind].toLowerCase()} ${found.name}` };
+}
+
+type SymbolWithRange = Pick<vscode.DocumentSymbol, 'name' | 'kind' | 'range' | 'children'>;
+
+/** VS Code's command gives objects that have all of a `DocumentSymbol` but are of another class. */
+function hasRange(symbol: unknown): symbol is SymbolWithRange {
+  if (typeof symbol !== 'object' || symbol === null) return false;
+  return (
+    'range' in symbol && symbol.range instanceof vscode.Range && 'children' in symbol && Array.isArray(symbol.children)
+  );
 }
 
 async function symbolsOf({ uri }: vscode.TextDocument): Promise<unknown> {
