@@ -20,7 +20,7 @@ export type ToView =
   /** The colours of code. Sent before the first snapshot, and again whenever the user's theme changes. */
   | { type: 'codeTheme'; theme: CodeTheme }
   /** The images that go with the next question. Sent whole whenever they change, and apart from the rest: they are large. */
-  | { type: 'images'; images: AttachedImage[] }
+  | { type: 'images'; images: NextImage[] }
   /**
    * Puts text into the composer: behind what is there, or with `replace` in place of it, unless the user has typed since
    * the page was loaded.
@@ -37,17 +37,29 @@ export interface Surroundings {
   /** Nothing is configured yet: offer the demo and the entry of a key. */
   firstRun: boolean;
   /** What goes with the next question. */
-  attachments: AttachmentChip[];
+  attachments: NextAttachment[];
   /** Whether and how the transcript follows the newest line. */
   scroll: 'follow' | 'pinStart' | 'off';
 }
 
-/** An attachment without its text, as shown beside the composer. */
+/** An attachment as a view shows it: without its text, and where that is from. */
 export interface AttachmentChip extends Omit<Attachment, 'text' | 'uri'> {
   /** Of the text, in bytes of UTF-8. */
   size: number;
+}
+
+/** An attachment of the next question. */
+export interface NextAttachment extends AttachmentChip, WithId {
   /** The text is no longer found where it was taken from: what is sent is as it was then. */
   changed?: true;
+}
+
+/** An image of the next question. */
+export interface NextImage extends AttachedImage, WithId {}
+
+interface WithId {
+  /** Names it to the host as long as it is beside the question; a number once given is given to nothing else. */
+  id: number;
 }
 
 /** From a view to the host. Every one is checked by `parseFromView`: a webview shows hostile text. */
@@ -73,12 +85,14 @@ export type FromView =
   | { type: 'useDemo' }
   /** Lets the user choose what goes with the next question: a file, a selection, an image. */
   | { type: 'attach' }
-  | { type: 'removeAttachment'; index: number }
-  /** Shows where an attachment was taken from: one of a question asked before, or of the next one. */
-  | { type: 'openAttachment'; index: number; questionId?: string }
+  /** Takes an attachment or an image away from the next question. */
+  | { type: 'removeAttachment'; id: number }
+  /** Shows where an attachment of the next question was taken from. */
+  | { type: 'openAttachment'; id: number }
+  /** The same for one of a question asked before: which one, counted from 0. */
+  | { type: 'openAskedAttachment'; questionId: string; index: number }
   /** An image that was pasted or dropped. */
   | { type: 'attachImage'; image: AttachedImage }
-  | { type: 'removeImage'; index: number }
   | { type: 'copy'; text: string }
   /**
    * Puts an answer, as far as it has come and goes on, to `target`; with `offset`, only the code block that begins at this

@@ -23,14 +23,11 @@ const readers: { [Type in FromView['type']]: (fields: Fields) => Extract<FromVie
   newChat: ({ answerId }) => (isText(answerId) ? { type: 'newChat', answerId } : undefined),
   useDemo: () => ({ type: 'useDemo' }),
   attach: () => ({ type: 'attach' }),
-  openAttachment: ({ index, questionId }) => {
-    if (!isIndex(index)) return undefined;
-    if (questionId === undefined) return { type: 'openAttachment', index };
-    return isText(questionId) ? { type: 'openAttachment', index, questionId } : undefined;
-  },
-  removeAttachment: ({ index }) => (isIndex(index) ? { type: 'removeAttachment', index } : undefined),
+  removeAttachment: ({ id }) => (isIndex(id) ? { type: 'removeAttachment', id } : undefined),
+  openAttachment: ({ id }) => (isIndex(id) ? { type: 'openAttachment', id } : undefined),
+  openAskedAttachment: ({ questionId, index }) =>
+    isText(questionId) && isIndex(index) ? { type: 'openAskedAttachment', questionId, index } : undefined,
   attachImage: ({ image }) => (isImage(image) ? { type: 'attachImage', image: pickImageFields(image) } : undefined),
-  removeImage: ({ index }) => (isIndex(index) ? { type: 'removeImage', index } : undefined),
   copy: ({ text }) => (isText(text) ? { type: 'copy', text } : undefined),
   insert: ({ answerId, target, offset, text }) => {
     if (!isText(answerId) || !isInsertionTarget(target)) return undefined;

@@ -8,7 +8,7 @@ import { sourceLabel } from '../../src/host/attachments/source-label.ts';
 import { modelRef } from '../../src/host/models.ts';
 import { Chat } from '../../src/host/panel/chat.ts';
 import type { Services } from '../../src/host/services.ts';
-import type { AttachmentChip } from '../../src/protocol/messages.ts';
+import type { NextAttachment } from '../../src/protocol/messages.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { closeAll, openWithCursor, select, until } from './support/editing.ts';
 import { FakeView } from './support/fake-view.ts';
@@ -58,7 +58,7 @@ describe('Attachments', () => {
     await closeAll();
   });
 
-  const chips = (): AttachmentChip[] => {
+  const chips = (): NextAttachment[] => {
     const last = view.messages.findLast(message => message.type === 'surroundings');
     return last?.surroundings.attachments ?? [];
   };
@@ -113,8 +113,11 @@ describe('Attachments', () => {
         [true, 'markdown'],
       ],
     );
-    view.says({ type: 'removeAttachment', index: 1 });
-    view.says({ type: 'removeAttachment', index: 2 });
+    const [, second, , fourth] = chips().map(({ id }) => id);
+    assert(second && fourth);
+    view.says({ type: 'removeAttachment', id: second });
+    view.says({ type: 'removeAttachment', id: second });
+    view.says({ type: 'removeAttachment', id: fourth });
     assert.deepEqual(names(), ['attached/a.ts:1-1, 14 B', 'attached/b.py:1-2, 12 B']);
     const { body } = await sent('Why?');
     assert.deepEqual(Object(body).messages, [
@@ -213,7 +216,7 @@ describe('Attachments', () => {
       const editor = await show('opened.ts', 'one\ntwo\nthree\n');
       attach(editor, new vscode.Range(1, 1, 2, 2));
       await closeAll();
-      view.says({ type: 'openAttachment', index: 0 });
+      view.says({ type: 'openAttachment', id: chips()[0]?.id ?? 0 });
       const again = await editorOf('opened.ts');
       await until(vscode.window.onDidChangeTextEditorSelection, () => !again.selection.isEmpty);
       assert.deepEqual(
@@ -226,7 +229,7 @@ describe('Attachments', () => {
       await closeAll();
       const question = chat.session.conversation.messages.find(({ role }) => role === 'user');
       assert(question);
-      view.says({ type: 'openAttachment', index: 0, questionId: question.id });
+      view.says({ type: 'openAskedAttachment', questionId: question.id, index: 0 });
       const moved = await editorOf('opened.ts');
       await until(vscode.window.onDidChangeTextEditorSelection, () => !moved.selection.isEmpty);
       assert.equal(moved.document.getText(moved.selection), 'wo\nth');
@@ -239,7 +242,7 @@ describe('Attachments', () => {
       await editor.document.save();
       await withMessages(
         async (_, next) => {
-          view.says({ type: 'openAttachment', index: 0 });
+          view.says({ type: 'openAttachment', id: chips()[0]?.id ?? 0 });
           const { text, buttons } = await next();
           assert.match(text, /“attached\/lines\.ts” has changed since it was attached\. Shown are the lines/);
           assert.deepEqual(buttons, ['Attach Anew', 'Show What Was Attached']);
@@ -255,7 +258,7 @@ describe('Attachments', () => {
       await vscode.workspace.fs.delete(uri);
       await withMessages(
         async (_, next) => {
-          view.says({ type: 'openAttachment', index: 0 });
+          view.says({ type: 'openAttachment', id: chips()[0]?.id ?? 0 });
           assert.match((await next()).text, /“attached\/gone\.ts” cannot be opened: it was moved, deleted or closed/);
           const kept = await editorOf('attached)');
           assert.equal(kept.document.getText(), 'let it = be;\n');
@@ -269,7 +272,7 @@ describe('Attachments', () => {
       attach(editor, editor.selection);
       await closeAll();
       await withMessages(async (_, next) => {
-        view.says({ type: 'openAttachment', index: 0 });
+        view.says({ type: 'openAttachment', id: chips()[0]?.id ?? 0 });
         assert.match((await next()).text, /cannot be opened/);
       });
       assert.equal(vscode.window.activeTextEditor, undefined);

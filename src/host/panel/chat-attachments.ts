@@ -51,17 +51,20 @@ export class ChatAttachments {
     await this.attachFiles(chosen.files);
   }
 
-  /** Shows where an attachment of a question, or of the next one, was taken from. */
-  async open(index: number, questionId: string | undefined): Promise<void> {
-    const { session, next } = this.#place;
-    const question = session.conversation.messages.find(({ id }) => id === questionId);
-    const isAsked = question?.role === 'user';
-    const attachment = (isAsked ? question.attachments : next.attachments)[index];
-    if (!attachment || (questionId !== undefined && !isAsked)) return;
-    await openAttachment(attachment, {
-      documents: this.#services.documents,
-      ...(!isAsked && { replace: anew => next.replace(attachment, anew) }),
-    });
+  /** Shows where an attachment of the next question was taken from. */
+  async open(id: number): Promise<void> {
+    const { next } = this.#place;
+    const attachment = next.attachment(id);
+    if (!attachment) return;
+    const replace = (anew: Attachment) => next.replace(attachment, anew);
+    await openAttachment(attachment, { documents: this.#services.documents, replace });
+  }
+
+  /** The same for one of a question asked before. */
+  async openAsked(questionId: string, index: number): Promise<void> {
+    const question = this.#place.session.conversation.messages.find(({ id }) => id === questionId);
+    const attachment = question?.role === 'user' ? question.attachments[index] : undefined;
+    if (attachment) await openAttachment(attachment, { documents: this.#services.documents });
   }
 
   /** Which of the attachments are sent although their sources say something else by now, in a sentence. */

@@ -242,16 +242,16 @@ export class Chat implements vscode.Disposable {
         this.#askAndReturn(() => this.#attaching.choose());
         return;
       case 'openAttachment':
-        this.#run(this.#attaching.open(message.index, message.questionId));
+        this.#run(this.#attaching.open(message.id));
+        return;
+      case 'openAskedAttachment':
+        this.#run(this.#attaching.openAsked(message.questionId, message.index));
         return;
       case 'removeAttachment':
-        this.next.removeAttachment(message.index);
+        this.next.remove(message.id);
         return;
       case 'attachImage':
         this.next.attachImages([message.image]);
-        return;
-      case 'removeImage':
-        this.next.removeImage(message.index);
         return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
@@ -340,7 +340,7 @@ export class Chat implements vscode.Disposable {
   }
 
   #postImages(): void {
-    this.#post({ type: 'images', images: [...this.next.images] });
+    this.#post({ type: 'images', images: this.next.tiles });
   }
 
   #post(message: ToView): void {

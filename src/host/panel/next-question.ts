@@ -1,5 +1,5 @@
 import type { AttachedImage, Attachment } from '../../core/conversation/conversation.ts';
-import type { AttachmentChip } from '../../protocol/messages.ts';
+import type { NextAttachment, NextImage } from '../../protocol/messages.ts';
 import { maxAttachedLength, maxAttachments } from '../attachments/attachment-limits.ts';
 import { SourceWatch } from '../attachments/source-watch.ts';
 import { attachmentChip } from './attachment-chip.ts';
@@ -16,6 +16,9 @@ export class NextQuestion {
   readonly #watch: SourceWatch;
   #attachments: readonly Attachment[] = [];
   #images: readonly AttachedImage[] = [];
+  /** What the view calls them by: when it says so, what it saw may have moved to another place. */
+  readonly #ids = new WeakMap<Attachment | AttachedImage, number>();
+  #lastId = 0;
 
   constructor(changed: (what: Changed) => void) {
     this.#changed = changed;
@@ -30,11 +33,23 @@ export class NextQuestion {
     return this.#images;
   }
 
-  get chips(): AttachmentChip[] {
+  /** The attachments as a view shows them. */
+  get chips(): NextAttachment[] {
     return this.#attachments.map(attachment => ({
       ...attachmentChip(attachment),
+      id: this.#idOf(attachment),
       ...(this.hasChanged(attachment) && { changed: true }),
     }));
+  }
+
+  /** The images as a view shows them. */
+  get tiles(): NextImage[] {
+    return this.#images.map(image => ({ ...image, id: this.#idOf(image) }));
+  }
+
+  /** The attachment that a view calls by this id, if it is still there. */
+  attachment(id: number): Attachment | undefined {
+    return this.#attachments.find(attachment => this.#idOf(attachment) === id);
   }
 
   /** Whether the text of an attachment is no longer found where it was taken from. */
@@ -75,15 +90,18 @@ export class NextQuestion {
     this.#changed('images');
   }
 
-  removeAttachment(index: number): void {
-    this.#attachments = this.#attachments.toSpliced(index, 1);
-    this.#watch.follow(this.#attachments);
-    this.#changed('attachments');
-  }
-
-  removeImage(index: number): void {
-    this.#images = this.#images.toSpliced(index, 1);
-    this.#changed('images');
+  /** Takes away the attachment or the image that a view calls by this id, if it is still there. */
+  remove(id: number): void {
+    const isOther = (one: Attachment | AttachedImage) => this.#idOf(one) !== id;
+    if (!this.#images.every(isOther)) {
+      this.#images = this.#images.filter(isOther);
+      this.#changed('images');
+    }
+    if (!this.#attachments.every(isOther)) {
+      this.#attachments = this.#attachments.filter(isOther);
+      this.#watch.follow(this.#attachments);
+      this.#changed('attachments');
+    }
   }
 
   /** Puts what a source is now in place of what it was. */
@@ -106,6 +124,14 @@ export class NextQuestion {
 
   dispose(): void {
     this.#watch.dispose();
+  }
+
+  #idOf(one: Attachment | AttachedImage): number {
+    const known = this.#ids.get(one);
+    if (known !== undefined) return known;
+    this.#lastId++;
+    this.#ids.set(one, this.#lastId);
+    return this.#lastId;
   }
 
   #attachOne(attachment: Attachment, asked: readonly Attachment[]): string | undefined {

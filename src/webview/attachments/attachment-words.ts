@@ -4,7 +4,7 @@ import { sizeWords } from './size-words.ts';
 
 /** What the panel knows of an attachment: of one that is next to be sent, or of one that was sent. */
 export interface ShownAttachment extends Omit<Attachment, 'text' | 'uri'> {
-  /** See `AttachmentChip`. */
+  /** See `NextAttachment`. */
   changed?: true;
 }
 

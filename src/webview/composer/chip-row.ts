@@ -1,8 +1,8 @@
 import { render } from 'lit';
-import type { AttachedImage } from '../../core/conversation/conversation.ts';
-import type { AttachmentChip, FromView } from '../../protocol/messages.ts';
+import type { FromView, NextAttachment, NextImage } from '../../protocol/messages.ts';
 import { attachmentChip } from '../attachments/attachment-chip.ts';
 import { element, setHidden } from '../dom.ts';
+import { doublePressMs } from './double-press.ts';
 import { imageTile } from './image-tile.ts';
 
 /** What has the focus of a chip, and of an image. */
@@ -16,12 +16,14 @@ export class ChipRow {
   readonly element = element('div', 'composer-chips');
   readonly #post: (message: FromView) => void;
   readonly #leave: () => void;
-  #images: readonly AttachedImage[] = [];
-  #attachments: readonly AttachmentChip[] = [];
+  #images: readonly NextImage[] = [];
+  #attachments: readonly NextAttachment[] = [];
   /** The chip that the Tab key goes to. */
   #current = 0;
   /** Where a chip is about to go that has the focus. */
   #removing: number | undefined;
+  /** When one was taken away with the mouse, in milliseconds by the clock of events. */
+  #clickedAt = Number.NEGATIVE_INFINITY;
 
   /** @param leave gives the focus to where the user types */
   constructor(post: (message: FromView) => void, leave: () => void) {
@@ -34,16 +36,16 @@ export class ChipRow {
     this.#render();
   }
 
-  get hasImages(): boolean {
-    return this.#images.length > 0;
+  get isEmpty(): boolean {
+    return this.#images.length + this.#attachments.length === 0;
   }
 
-  set images(images: readonly AttachedImage[]) {
+  set images(images: readonly NextImage[]) {
     this.#images = images;
     this.#render();
   }
 
-  set attachments(attachments: readonly AttachmentChip[]) {
+  set attachments(attachments: readonly NextAttachment[]) {
     this.#attachments = attachments;
     this.#render();
   }
@@ -56,7 +58,7 @@ export class ChipRow {
         ...this.#images.map((image, index) => imageTile(image, event => this.#remove(index, event))),
         ...this.#attachments.map((chip, index) =>
           attachmentChip(chip, {
-            open: () => this.#post({ type: 'openAttachment', index }),
+            open: () => this.#post({ type: 'openAttachment', id: chip.id }),
             remove: event => this.#remove(imageCount + index, event),
           }),
         ),
@@ -74,12 +76,16 @@ export class ChipRow {
   }
 
   #remove(index: number, event?: MouseEvent): void {
-    // Who uses the mouse goes on typing; the keyboard goes on with the neighbour.
-    if (event && event.detail > 0) this.#leave();
-    else this.#removing = index;
-    const imageCount = this.#images.length;
-    if (index < imageCount) this.#post({ type: 'removeImage', index });
-    else this.#post({ type: 'removeAttachment', index: index - imageCount });
+    const wanted = [...this.#images, ...this.#attachments][index];
+    if (!wanted) return;
+    if (event && event.detail > 0) {
+      // The neighbour has come to where the first click was.
+      if (event.timeStamp - this.#clickedAt < doublePressMs) return;
+      this.#clickedAt = event.timeStamp;
+      // Who uses the mouse goes on typing; the keyboard goes on with the neighbour.
+      this.#leave();
+    } else this.#removing = index;
+    this.#post({ type: 'removeAttachment', id: wanted.id });
   }
 
   #keyed(event: KeyboardEvent): void {

@@ -1,14 +1,13 @@
 import { html, nothing, render } from 'lit';
-import type { AttachedImage, Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
-import type { FromView, Surroundings } from '../../protocol/messages.ts';
+import type { Conversation, ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { FromView, NextImage, Surroundings } from '../../protocol/messages.ts';
 import { element } from '../dom.ts';
 import { splitModelId } from '../model-name.ts';
 import { ChipRow } from './chip-row.ts';
+import { doublePressMs } from './double-press.ts';
 import { DraftField } from './draft-field.ts';
 import { takeImages } from './take-images.ts';
 
-/** A second press within this time, in milliseconds, is the rest of a double click and not meant for the other button. */
-const doublePressMs = 300;
 /** How long a sent draft is held back from being sent again while the host has not shown it, in milliseconds. */
 const answerWaitMs = 1000;
 
@@ -74,7 +73,7 @@ export class Composer {
   }
 
   /** What goes with the next question besides what is attached. */
-  set images(images: readonly AttachedImage[]) {
+  set images(images: readonly NextImage[]) {
     this.#chips.images = images;
   }
 
@@ -126,7 +125,7 @@ export class Composer {
   #submit(): void {
     const { text } = this.#field;
     if (text.trim() === '') {
-      if (this.#chips.hasImages) this.#showHint('Ask something about it');
+      if (!this.#chips.isEmpty) this.#showHint('Ask something about it');
       return;
     }
     if (this.#running) {

@@ -124,7 +124,7 @@ function attachmentList({ id, attachments }: Question, context: TranscriptContex
   list.ariaLabel = 'Attachments';
   for (const [index, attachment] of attachments.entries()) {
     const item = element('li');
-    const open = () => context.post({ type: 'openAttachment', index, questionId: id });
+    const open = () => context.post({ type: 'openAskedAttachment', questionId: id, index });
     render(attachmentChip(attachment, { open }), item);
     list.append(item);
   }

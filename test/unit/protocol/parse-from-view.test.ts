@@ -39,7 +39,7 @@ describe('a message from a view', () => {
     { type: 'insert', answerId: 'a', target: 'cursor', offset: '0' },
     { type: 'insert', offset: 0 },
     { type: 'newChat' },
-    { type: 'removeAttachment', index: 1e300 },
+    { type: 'removeAttachment', id: 1e300 },
     { type: 'attachImage', image: { label: 'a.svg', mimeType: 'image/svg+xml', base64: 'AAAA' } },
     { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png', base64: '"><script>' } },
     { type: 'attachImage', image: { label: 'a.png', mimeType: 'image/png' } },

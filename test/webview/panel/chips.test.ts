@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { AttachmentChip } from '../../../src/protocol/messages.ts';
+import type { AttachmentChip, NextAttachment } from '../../../src/protocol/messages.ts';
 import { sizeWords } from '../../../src/webview/attachments/size-words.ts';
 import { closePanel, type FakeHost, openWith, question, surroundings } from './fake-host.ts';
 import { button, draftField, find, message } from './find.ts';
@@ -19,11 +19,22 @@ function named(label: string): AttachmentChip {
   return { ...loop, label };
 }
 
-function show(host: FakeHost, attachments: AttachmentChip[]): void {
+/** As the host names them, each by the numbers that it has given out. */
+const ids = new Map<unknown, number>();
+
+function show(host: FakeHost, chips: Omit<NextAttachment, 'id'>[]): void {
+  const attachments = chips.map(chip => ({ ...chip, id: idOf(chip) }));
   host.deliver({ type: 'surroundings', surroundings: { ...surroundings, attachments } });
 }
 
-async function composerWith(...attachments: AttachmentChip[]) {
+function idOf(chip: Omit<NextAttachment, 'id'>): number {
+  const key = JSON.stringify(chip);
+  const id = ids.get(key) ?? ids.size + 100;
+  ids.set(key, id);
+  return id;
+}
+
+async function composerWith(...attachments: Omit<NextAttachment, 'id'>[]) {
   const host = await openWith();
   show(host, attachments);
   return host;
@@ -81,32 +92,48 @@ describe('a chip in the composer', () => {
     await userEvent.click(chips()[1] ?? document.body);
     await userEvent.click(button('Remove b.ts:12-20'));
     expect(host.posted.slice(-2)).toEqual([
-      { type: 'openAttachment', index: 1 },
-      { type: 'removeAttachment', index: 1 },
+      { type: 'openAttachment', id: idOf(named('b.ts')) },
+      { type: 'removeAttachment', id: idOf(named('b.ts')) },
     ]);
     expect(document.activeElement).toBe(draftField());
   });
 
+  test('does not take its neighbour along with a double click', async () => {
+    const host = await composerWith(named('a'), named('b'));
+    const { x, y, height } = button('Remove a:12-20').getBoundingClientRect();
+    const press = (timeStamp: number) => {
+      const click = new MouseEvent('click', { bubbles: true, detail: 1 });
+      Object.defineProperty(click, 'timeStamp', { value: timeStamp });
+      document.elementFromPoint(x + height / 2, y + height / 2)?.dispatchEvent(click);
+    };
+    press(1000);
+    show(host, [named('b')]);
+    press(1100);
+    expect(host.of('removeAttachment')).toEqual([{ type: 'removeAttachment', id: idOf(named('a')) }]);
+    press(1400);
+    expect(host.of('removeAttachment').at(-1)).toEqual({ type: 'removeAttachment', id: idOf(named('b')) });
+  });
+
   test('is reached, opened and removed with the keyboard', async () => {
     const host = await composerWith(named('a'), named('b'), named('c'));
-    host.deliver({ type: 'images', images: [{ label: 'i.png', mimeType: 'image/png', base64: 'iVBORw0=' }] });
+    host.deliver({ type: 'images', images: [{ id: 7, label: 'i.png', mimeType: 'image/png', base64: 'iVBORw0=' }] });
     draftField().focus();
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
     expect(document.activeElement).toBe(button('Remove i.png'));
     await userEvent.keyboard('{End}{ArrowRight}');
     expect(document.activeElement).toBe(chips()[2]);
     await userEvent.keyboard('{ArrowLeft}{Enter}');
-    expect(host.posted.at(-1)).toEqual({ type: 'openAttachment', index: 1 });
+    expect(host.posted.at(-1)).toEqual({ type: 'openAttachment', id: idOf(named('b')) });
     await userEvent.keyboard('{Delete}');
-    expect(host.posted.at(-1)).toEqual({ type: 'removeAttachment', index: 1 });
+    expect(host.posted.at(-1)).toEqual({ type: 'removeAttachment', id: idOf(named('b')) });
     show(host, [named('a'), named('c')]);
     expect(document.activeElement?.textContent).toContain('c:12-20');
     await userEvent.keyboard('{Backspace}');
-    expect(host.posted.at(-1)).toEqual({ type: 'removeAttachment', index: 1 });
+    expect(host.posted.at(-1)).toEqual({ type: 'removeAttachment', id: idOf(named('c')) });
     show(host, [named('a')]);
     expect(document.activeElement).toBe(chips()[0]);
     await userEvent.keyboard('{Home}{Delete}');
-    expect(host.posted.at(-1)).toEqual({ type: 'removeImage', index: 0 });
+    expect(host.posted.at(-1)).toEqual({ type: 'removeAttachment', id: 7 });
     host.deliver({ type: 'images', images: [] });
     expect(document.activeElement).toBe(chips()[0]);
     await userEvent.keyboard('{Delete}');
@@ -161,7 +188,7 @@ describe('at a question', () => {
     expect(words(find('.question .chip-open'))).toBe('src/loop.ts:12-20 · 1.2 kB');
     expect(message('q1').querySelector('.chip-remove')).toBeNull();
     await userEvent.click(find('.question .chip-open'));
-    expect(host.posted.at(-1)).toEqual({ type: 'openAttachment', index: 0, questionId: 'q1' });
+    expect(host.posted.at(-1)).toEqual({ type: 'openAskedAttachment', questionId: 'q1', index: 0 });
   });
 
   test('what Runnel has added to it can be read', async () => {

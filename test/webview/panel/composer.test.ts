@@ -67,7 +67,7 @@ describe('the composer', () => {
 
   test('shows images that can be removed, and lets the user choose what to attach', async () => {
     const host = await openWith();
-    const images = ['a.png', 'b.png'].map(label => ({ label, mimeType: 'image/png', base64: 'iVBORw0=' }));
+    const images = ['a.png', 'b.png'].map((label, id) => ({ id, label, mimeType: 'image/png', base64: 'iVBORw0=' }));
     host.deliver({ type: 'images', images });
     const tiles = [...document.querySelectorAll<HTMLImageElement>('.composer img')];
     expect(tiles.map(({ alt, src }) => [alt, src.slice(0, 22)])).toEqual([
@@ -80,7 +80,7 @@ describe('the composer', () => {
     expect(host.of('send')).toEqual([]);
     await userEvent.click(button('Remove b.png'));
     await userEvent.click(button('Attach…'));
-    expect(host.posted.slice(-2)).toEqual([{ type: 'removeImage', index: 1 }, { type: 'attach' }]);
+    expect(host.posted.slice(-2)).toEqual([{ type: 'removeAttachment', id: 1 }, { type: 'attach' }]);
   });
 
   test('does not double a draft that the host gives back', async () => {
@@ -235,7 +235,13 @@ describe('the composer', () => {
     const { model: _, ...withoutModel } = surroundings;
     host.deliver({
       type: 'surroundings',
-      surroundings: { ...withoutModel, attachments: [attachment, { ...attachment, endLine: 12 }] },
+      surroundings: {
+        ...withoutModel,
+        attachments: [
+          { ...attachment, id: 4 },
+          { ...attachment, id: 2, endLine: 12 },
+        ],
+      },
     });
     expect(hasButton('Choose a model…')).toBe(true);
     expect([...document.querySelectorAll('.composer .chip-label')].map(chip => chip.textContent)).toEqual([
@@ -243,7 +249,10 @@ describe('the composer', () => {
       'src/loop.ts:12',
     ]);
     await userEvent.click(button('Remove src/loop.ts:12'));
-    expect(host.of('removeAttachment')).toEqual([{ type: 'removeAttachment', index: 1 }]);
+    expect(host.of('removeAttachment')).toEqual([{ type: 'removeAttachment', id: 2 }]);
+    await userEvent.click(draftField());
+    await userEvent.keyboard('{Enter}');
+    expect(find('.composer-hint').textContent).toBe('Ask something about it');
   });
 });
 
