@@ -50,7 +50,8 @@ export class DocumentEditor implements vscode.Disposable {
     this.#target = new FollowedDocument(document, preferred, onChange);
     this.#eol = document.eol;
     this.#listener = vscode.workspace.onDidChangeTextDocument(event => {
-      if (event.document === this.document && event.contentChanges.length > 0) this.#changed(event);
+      const isChange = event.document === this.document && event.contentChanges.length > 0;
+      if (isChange && !this.#target.isLeft) this.#changed(event);
     });
   }
 

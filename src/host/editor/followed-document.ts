@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import { isOpen, visibleEditorOf } from './open-documents.ts';
 
-/** How long a document without a tab may take to come back under another name, in milliseconds. */
+/** How long a document may take to come back under another name, in milliseconds. */
 const moveTimeout = 1_000;
 
 /**
  * A document, also after it was renamed, or saved under another name: VS Code closes it then and opens another one with
- * the same text and the same undo stack. In between it is in no tab for a moment.
+ * the same text and the same undo stack. In between it is in no tab for a moment. An editor that compares goes on showing
+ * the one with the old name (VS Code 1.139).
  */
 export class FollowedDocument implements vscode.Disposable {
   #document: vscode.TextDocument;
   readonly #preferred: vscode.TextEditor | undefined;
   readonly #onChange: () => void;
   readonly #listeners: vscode.Disposable[];
-  /** Where it has gone. */
-  #movedTo: string | undefined;
+  /** Where it has gone, or goes, and the text that must be there. */
+  #movedTo: { uri: string; text: string } | undefined;
+  /** It is being renamed just now. */
+  #isMoving = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #waiting: (() => void)[] = [];
@@ -33,17 +36,21 @@ export class FollowedDocument implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(look),
       vscode.window.onDidChangeVisibleTextEditors(look),
       vscode.window.tabGroups.onDidChangeTabs(look),
+      vscode.workspace.onWillRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#moves(oldUri, newUri);
+        if (this.#isMoving) look();
+      }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#moved(oldUri, newUri);
+        for (const { oldUri, newUri } of files) this.#moves(oldUri, newUri);
         look();
       }),
       vscode.workspace.onDidSaveTextDocument(saved => {
-        if (saved === this.#document || !this.#isSameText(saved)) return;
-        this.#movedTo = saved.uri.toString();
+        if (saved === this.#document || saved.getText() !== this.#document.getText()) return;
+        this.#movedTo = { uri: saved.uri.toString(), text: saved.getText() };
         look();
       }),
     ];
-    if (!isOpen(this.#document)) look();
+    if (this.isAway) look();
   }
 
   get document(): vscode.TextDocument {
@@ -55,9 +62,14 @@ export class FollowedDocument implements vscode.Disposable {
     return visibleEditorOf(this.#document, this.#preferred);
   }
 
-  /** It is in no tab just now, and may yet come back. */
+  /** It was untitled and has been saved as a file: VS Code empties it before it is closed. */
+  get isLeft(): boolean {
+    return this.#document.isUntitled && this.#movedTo !== undefined && this.#document.getText() === '';
+  }
+
+  /** It is in no tab just now, or about to get another name, and may yet come back. */
   get isAway(): boolean {
-    return !this.#isClosed && !isOpen(this.#document);
+    return !this.#isClosed && (this.#isMoving || !this.#isHere);
   }
 
   get isClosed(): boolean {
@@ -80,21 +92,28 @@ export class FollowedDocument implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #moved(from: vscode.Uri, to: vscode.Uri): void {
+  get #isHere(): boolean {
+    return isOpen(this.#document) && !this.isLeft;
+  }
+
+  #moves(from: vscode.Uri, to: vscode.Uri): void {
     const uri = this.#document.uri;
     if (uri.scheme !== from.scheme || uri.authority !== from.authority) return;
     if (uri.path !== from.path && !uri.path.startsWith(`${from.path}/`)) return;
-    this.#movedTo = to.with({ path: to.path + uri.path.slice(from.path.length) }).toString();
+    const moved = to.with({ path: to.path + uri.path.slice(from.path.length) });
+    this.#movedTo = { uri: moved.toString(), text: this.#document.getText() };
+    this.#isMoving = true;
   }
 
   #look(): void {
     if (this.#isClosed) return;
-    if (!isOpen(this.#document)) this.#follow();
+    if (this.isAway) this.#follow();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!isOpen(this.#document)) {
+    if (this.isAway) {
       this.#timer = setTimeout(() => {
-        this.#isClosed = true;
+        this.#isMoving = false;
+        this.#isClosed = !this.#isHere;
         this.#wake();
         this.#onChange();
       }, moveTimeout);
@@ -108,13 +127,14 @@ export class FollowedDocument implements vscode.Disposable {
   }
 
   #follow(): void {
+    const moved = this.#movedTo;
+    if (!moved) return;
     const next = vscode.workspace.textDocuments.find(
-      other => other.uri.toString() === this.#movedTo && isOpen(other) && this.#isSameText(other),
+      other => other.uri.toString() === moved.uri && isOpen(other) && other.getText() === moved.text,
     );
-    if (next) this.#document = next;
-  }
-
-  #isSameText(other: vscode.TextDocument): boolean {
-    return other.getText() === this.#document.getText();
+    if (!next || next === this.#document) return;
+    this.#document = next;
+    this.#movedTo = undefined;
+    this.#isMoving = false;
   }
 }
