@@ -118,7 +118,9 @@ describe('Text goes from and to the editor', () => {
     gateway.script({ text: 'Like this:\n\n```ts\nif (i > 9) {\n  return i;\n}\n```\n' });
     await workbench.runCommand('Runnel: Open Chat');
     const panel = await workbench.panel();
+    const asked = gateway.nextRequest();
     await panel.ask('Write a guard.');
+    await asked;
     const answer = await panel.answerIn('finished');
     // The word “return”.
     const place = { x: 30, y: 8 };
