@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Attachment, chosenPath, type Question } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
+import type { FromView } from '../../protocol/messages.ts';
 import { fewProblems, readFiles } from '../attachments/attach-files.ts';
 import { attachText } from '../attachments/attach-text.ts';
 import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
@@ -9,6 +10,12 @@ import { openAttachment } from '../attachments/open-attachment.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
 import type { Services } from '../services.ts';
 import type { NextQuestion } from './next-question.ts';
+
+/** What a view asks for at what is attached. */
+export type AttachmentMessage = Extract<
+  FromView,
+  { type: 'attachImage' | 'removeAttachment' | 'openAttachment' | 'openAskedAttachment' }
+>;
 
 /** Where things are attached. */
 export interface AttachmentPlace {
@@ -26,6 +33,19 @@ export class ChatAttachments {
   constructor(services: Services, place: AttachmentPlace) {
     this.#services = services;
     this.#place = place;
+  }
+
+  async handle(message: AttachmentMessage): Promise<void> {
+    switch (message.type) {
+      case 'attachImage':
+        return this.#place.next.attachImages([message.image]);
+      case 'removeAttachment':
+        return this.#place.next.remove(message.id);
+      case 'openAttachment':
+        return this.#open(message.id);
+      case 'openAskedAttachment':
+        return this.#openAsked(message.questionId, message.index);
+    }
   }
 
   /** Puts texts beside the next question, and says above the composer what cannot be. */
@@ -51,8 +71,16 @@ export class ChatAttachments {
     await this.attachFiles(chosen.files);
   }
 
+  /** Which of the attachments are sent although their sources say something else by now, in a sentence. */
+  stalenessOf(attachments: readonly Attachment[]): string | undefined {
+    const changed = attachments.filter(attachment => this.#place.next.hasChanged(attachment));
+    if (changed.length === 0) return undefined;
+    const names = [...new Set(changed.map(({ label }) => `“${label}”`))].join(', ');
+    return `Changed since it was attached: ${names}. It was sent as it was then.`;
+  }
+
   /** Shows where an attachment of the next question was taken from. */
-  async open(id: number): Promise<void> {
+  async #open(id: number): Promise<void> {
     const { next } = this.#place;
     const attachment = next.attachment(id);
     if (!attachment) return;
@@ -61,18 +89,10 @@ export class ChatAttachments {
   }
 
   /** The same for one of a question asked before. */
-  async openAsked(questionId: string, index: number): Promise<void> {
+  async #openAsked(questionId: string, index: number): Promise<void> {
     const question = this.#place.session.conversation.messages.find(({ id }) => id === questionId);
     const attachment = question?.role === 'user' ? question.attachments[index] : undefined;
     if (attachment) await openAttachment(attachment, { documents: this.#services.documents });
-  }
-
-  /** Which of the attachments are sent although their sources say something else by now, in a sentence. */
-  stalenessOf(attachments: readonly Attachment[]): string | undefined {
-    const changed = attachments.filter(attachment => this.#place.next.hasChanged(attachment));
-    if (changed.length === 0) return undefined;
-    const names = [...new Set(changed.map(({ label }) => `“${label}”`))].join(', ');
-    return `Changed since it was attached: ${names}. It was sent as it was then.`;
   }
 
   #attachRanges(document: vscode.TextDocument, ranges: readonly vscode.Range[]): void {

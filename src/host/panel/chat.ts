@@ -2,23 +2,20 @@ import * as vscode from 'vscode';
 import type { Attachment, ConversationEvent } from '../../core/conversation/conversation.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Ask, Session } from '../../core/conversation/session.ts';
-import type { FromView, Surroundings, ToView } from '../../protocol/messages.ts';
-import { parseFromView } from '../../protocol/parse-from-view.ts';
+import type { Surroundings } from '../../protocol/messages.ts';
 import { openProviderSettings } from '../commands/provider-settings.ts';
 import { currentModel, modelRef, noModelMessage } from '../models.ts';
 import type { Services } from '../services.ts';
 import { readSettings, section, writeModel } from '../settings.ts';
 import { AnswerActions } from './answer-actions.ts';
 import { ChatAttachments } from './chat-attachments.ts';
+import { ChatPage, type Notice, type PageMessage } from './chat-page.ts';
 import { type Changed, NextQuestion } from './next-question.ts';
 import { openLink } from './open-link.ts';
 import { promptAndReturn } from './prompt-and-return.ts';
-import { ViewLink } from './view-link.ts';
 
 /** What the offline demo is asked when it is tried. */
 const demoQuestion = 'What is Runnel, and what can I do with it?';
-
-type Notice = Omit<Extract<ToView, { type: 'notice' }>, 'type'>;
 
 /**
  * One place in which the user chats: the view of a side bar, or an editor tab. It holds all that the place is: the
@@ -28,8 +25,8 @@ export class Chat implements vscode.Disposable {
   /** Brings the place to the front and resolves when its webview is there. */
   readonly reveal: () => Promise<void>;
   readonly #services: Services;
-  readonly #link: ViewLink;
-  readonly #listeners: readonly vscode.Disposable[];
+  readonly #page: ChatPage;
+  readonly #settingsListener: vscode.Disposable;
   readonly #answers: AnswerActions;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #attached = new vscode.EventEmitter<void>();
@@ -37,38 +34,27 @@ export class Chat implements vscode.Disposable {
   readonly onDidChangeAttachments = this.#attached.event;
   /** Fires when another conversation is shown, something happens in it, or the draft changes. */
   readonly onDidChange = this.#changed.event;
-  #webview: vscode.Webview | undefined;
-  #webviewListener: vscode.Disposable | undefined;
   #session: Session;
   #releaseSession: () => void = () => undefined;
   #draft = '';
   /** What goes with the next question. */
   readonly next = new NextQuestion(changed => this.#onNextChange(changed));
   readonly #attaching: ChatAttachments;
-  /** What the page is to be told as soon as there is one: nothing is sent to a hidden webview. */
-  #onReady: { notice?: Notice; focus?: boolean } = {};
-  #isReady = false;
 
   constructor(services: Services, session: Session, reveal: () => Promise<void>) {
     this.#services = services;
     this.#session = session;
     this.reveal = reveal;
-    this.#link = new ViewLink(session.conversation, {
-      post: message => this.#post(message),
-      schedule: (task, ms) => {
-        const timer = setTimeout(task, ms);
-        return () => clearTimeout(timer);
-      },
+    this.#page = new ChatPage(services, session.conversation, {
+      ready: () => this.#onPageReady(),
+      heard: message => this.#handle(message),
     });
     this.#answers = new AnswerActions(services, this);
     this.#attaching = new ChatAttachments(services, this);
     this.#useSession(session);
-    this.#listeners = [
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration(section)) this.#postSurroundings();
-      }),
-      services.codeThemes.onDidChange(theme => this.#post({ type: 'codeTheme', theme })),
-    ];
+    this.#settingsListener = vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration(section)) this.#postSurroundings();
+    });
   }
 
   get session(): Session {
@@ -82,7 +68,7 @@ export class Chat implements vscode.Disposable {
 
   set draft(draft: string) {
     this.#draft = draft;
-    this.#post({ type: 'draft', text: draft, replace: true });
+    this.#page.post({ type: 'draft', text: draft, replace: true });
     this.#changed.fire();
   }
 
@@ -92,48 +78,36 @@ export class Chat implements vscode.Disposable {
     return { text: this.#draft, attachments: this.next.attachments, images: this.next.images };
   }
 
-  /** Shows the chat in a webview that has just been made. Its page says `ready` once it is loaded. */
+  /** Shows the chat in a webview that has just been made. */
   connect(webview: vscode.Webview): void {
-    this.disconnect();
-    // Read while the page loads.
-    this.#services.codeThemes.follow();
-    this.#webview = webview;
-    this.#webviewListener = webview.onDidReceiveMessage(message => this.#onMessage(message));
+    this.#page.connect(webview);
   }
 
   /** The webview is gone. */
   disconnect(): void {
-    this.hide();
-    this.#webviewListener?.dispose();
-    this.#webviewListener = undefined;
-    this.#webview = undefined;
+    this.#page.disconnect();
   }
 
-  /** The webview is hidden: its page is thrown away, and another one says `ready` when it is shown again. */
+  /** The webview is hidden. */
   hide(): void {
-    this.#isReady = false;
-    this.#link.detach();
+    this.#page.hide();
   }
 
   /** Shows another conversation. The one shown before goes on by itself, if an answer is under way in it. */
   show(session: Session): void {
     if (session === this.#session) return;
     this.#useSession(session);
-    // It was about what was shown before.
-    delete this.#onReady.notice;
-    this.#link.show(session.conversation);
+    this.#page.show(session.conversation);
     this.#changed.fire();
   }
 
   focusComposer(): void {
-    if (this.#isReady) this.#post({ type: 'focus' });
-    else this.#onReady.focus = true;
+    this.#page.focusComposer();
   }
 
   /** Shows a line above the composer. */
   notify(text: string, severity: Notice['severity']): void {
-    if (this.#isReady) this.#post({ type: 'notice', text, severity });
-    else this.#onReady.notice = { text, severity };
+    this.#page.notify({ text, severity });
   }
 
   /** Puts texts beside the next question; says above the composer what cannot be. */
@@ -161,17 +135,14 @@ export class Chat implements vscode.Disposable {
     const { attachments, images } = this.next.take();
     this.#draft = '';
     this.#session.ask({ text, attachments, images, model });
-    if (staleness === undefined) return;
-    // A new question takes away what was said before it.
-    this.#link.hurry();
-    this.notify(staleness, 'info');
+    if (staleness !== undefined) this.notify(staleness, 'info');
   }
 
   dispose(): void {
-    this.disconnect();
+    this.#page.dispose();
     this.next.dispose();
     this.#releaseSession();
-    for (const listener of this.#listeners) listener.dispose();
+    this.#settingsListener.dispose();
     this.#changed.dispose();
     this.#attached.dispose();
   }
@@ -188,27 +159,12 @@ export class Chat implements vscode.Disposable {
   }
 
   #onEvent(event: ConversationEvent): void {
-    this.#link.push(event);
+    this.#page.push(event);
     if (event.type !== 'answer-delta' && event.type !== 'answer-state') this.#changed.fire();
   }
 
-  #onMessage(value: unknown): void {
-    const message = parseFromView(value);
-    if (message) this.#handle(message);
-    else this.#services.log.warn('A message from the chat view was not understood and is ignored.');
-  }
-
-  #handle(message: FromView): void {
+  #handle(message: PageMessage): void {
     switch (message.type) {
-      case 'ready':
-        this.#onPageReady();
-        return;
-      case 'resync':
-        this.#link.attach();
-        return;
-      case 'painted':
-        this.#link.painted(message.seq);
-        return;
       case 'draft':
         this.#draft = message.text;
         this.#changed.fire();
@@ -239,19 +195,13 @@ export class Chat implements vscode.Disposable {
         this.focusComposer();
         return;
       case 'attach':
-        this.#askAndReturn(() => this.#attaching.choose());
-        return;
-      case 'openAttachment':
-        this.#run(this.#attaching.open(message.id));
-        return;
-      case 'openAskedAttachment':
-        this.#run(this.#attaching.openAsked(message.questionId, message.index));
-        return;
-      case 'removeAttachment':
-        this.next.remove(message.id);
+        this.#askAndReturn(() => this.#attaching.choose().then(() => true));
         return;
       case 'attachImage':
-        this.next.attachImages([message.image]);
+      case 'removeAttachment':
+      case 'openAttachment':
+      case 'openAskedAttachment':
+        this.#run(this.#attaching.handle(message));
         return;
       case 'copy':
         this.#run(vscode.env.clipboard.writeText(message.text));
@@ -278,7 +228,7 @@ export class Chat implements vscode.Disposable {
     const question = messages.find(message => message.id === questionId);
     this.show(this.#services.conversations.create());
     // Not in place of what is there: a view in which something has been typed would refuse that.
-    if (question?.role === 'user' && this.#draft.trim() === '') this.#post({ type: 'draft', text: question.text });
+    if (question?.role === 'user' && this.#draft.trim() === '') this.#page.post({ type: 'draft', text: question.text });
     this.focusComposer();
   }
 
@@ -291,35 +241,18 @@ export class Chat implements vscode.Disposable {
   }
 
   #onPageReady(): void {
-    this.#isReady = true;
-    // Before any code is there to be colored.
-    this.#post({ type: 'codeTheme', theme: this.#services.codeThemes.current });
-    this.#link.attach();
     this.#postSurroundings();
     if (this.next.images.length > 0) this.#postImages();
-    this.#post({ type: 'draft', text: this.#draft, replace: true });
-    const { notice, focus } = this.#onReady;
-    this.#onReady = {};
-    if (notice) this.#post({ type: 'notice', ...notice });
-    if (focus) this.#post({ type: 'focus' });
+    this.#page.post({ type: 'draft', text: this.#draft, replace: true });
   }
 
   #prompt(command: string): void {
-    this.#run(
-      promptAndReturn(
-        () => vscode.commands.executeCommand(command),
-        () => this.#goBack(),
-      ),
-    );
+    this.#askAndReturn(() => vscode.commands.executeCommand(command));
   }
 
-  #askAndReturn(ask: () => Promise<void>): void {
-    this.#run(
-      promptAndReturn(
-        () => ask().then(() => true),
-        () => this.#goBack(),
-      ),
-    );
+  /** @param ask see {@link promptAndReturn} */
+  #askAndReturn(ask: () => Thenable<unknown>): void {
+    this.#run(promptAndReturn(ask, () => this.#goBack()));
   }
 
   /** What is typed after the user was asked something is meant for the composer. */
@@ -336,15 +269,11 @@ export class Chat implements vscode.Disposable {
       scroll: readSettings().scroll,
       ...(model && { model: { label: model.modelId, detail: model.providerLabel } }),
     };
-    this.#post({ type: 'surroundings', surroundings });
+    this.#page.post({ type: 'surroundings', surroundings });
   }
 
   #postImages(): void {
-    this.#post({ type: 'images', images: this.next.tiles });
-  }
-
-  #post(message: ToView): void {
-    if (this.#isReady && this.#webview) this.#run(this.#webview.postMessage(message));
+    this.#page.post({ type: 'images', images: this.next.tiles });
   }
 
   /** For what goes on by itself: a failure is told and not lost. */
