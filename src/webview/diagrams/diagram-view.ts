@@ -89,6 +89,8 @@ export class DiagramView {
       this.#showsSource = !this.#showsSource;
       this.#show();
     });
+    // It joins a toolbar, which has its one stop for the Tab key.
+    this.#toggle.tabIndex = -1;
     const actions = this.#pre.parentElement?.querySelector('.code-actions');
     const wrap = actions?.querySelector('.code-wrap');
     // Behind what comes and goes with the source, so that it stays under the pointer.

@@ -2,6 +2,7 @@ import { isShell, languageName } from '../code/languages.ts';
 import { confirmOn, element, iconButton, setHidden } from '../dom.ts';
 import type { CodeBlock, CodeBlockOwner } from '../markdown/sink.ts';
 import type { MenuItem } from '../menu/menu.ts';
+import { roveFocus } from '../roving-focus.ts';
 import { CodeBlockFold, longestUnfolded } from './code-block-fold.ts';
 import { InsertActions } from './insert-actions.ts';
 import { focusableWhenScrollable } from './scrollable-focus.ts';
@@ -61,7 +62,9 @@ export function addCodeBlockHeader(
     terminal,
     more,
   );
-  actions.role = 'group';
+  actions.role = 'toolbar';
+  // A long answer may have many of them.
+  roveFocus(actions, copy);
   pre.role = 'group';
   const header = element('div', 'code-header', language, lineCount, actions);
   pre.before(header);

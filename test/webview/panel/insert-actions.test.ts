@@ -167,6 +167,35 @@ describe('an answer', () => {
   });
 });
 
+describe('the actions of a code block', () => {
+  test('are one stop for the Tab key', async () => {
+    await openWith(...turn(1, '```ts\nlet x;\n```\n\n```sh\nls\n```\n'));
+    const [first, second] = [...document.querySelectorAll<HTMLElement>('.code-actions')];
+    if (!first || !second) throw new Error('There are no two code blocks.');
+    expect(first.role).toBe('toolbar');
+    button('Copy', first).focus();
+    const seen: unknown[] = [];
+    for (const key of ['ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home', 'ArrowLeft']) {
+      await userEvent.keyboard(`{${key}}`);
+      seen.push(document.activeElement?.ariaLabel);
+    }
+    expect(seen).toEqual([
+      'Insert at Cursor',
+      'More Actions…',
+      'More Actions…',
+      'Show Diff',
+      'Wrap Lines',
+      'Wrap Lines',
+    ]);
+    await userEvent.keyboard('{Tab}');
+    expect(document.activeElement).toBe(button('Copy', second));
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement?.ariaLabel).toBe('Insert into Terminal');
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    expect(document.activeElement).toBe(button('Copy', first));
+  });
+});
+
 describe('the menu', () => {
   test('is used with the keyboard and gives the focus back', async () => {
     const host = await openWith(...turn(1, 'Text'));
