@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { PlaceShift } from '../../core/insertion/place-shift.ts';
 import { type Change, comparePlaces, type Place } from '../../core/insertion/tracked-range.ts';
-import { placesFor, type WrittenPlace } from '../../core/insertion/written-place.ts';
+import type { WrittenPlace } from '../../core/insertion/written-place.ts';
+import { type PlaceChange, WrittenPlaces } from '../../core/insertion/written-places.ts';
 import { DocumentEditor, type Refusal } from './document-editor.ts';
 import { followUndo } from './undo-follower.ts';
 
@@ -10,13 +10,6 @@ export type Obstacle = 'place-gone' | Refusal;
 
 /** How long nothing is written after the user's Undo or Redo, in milliseconds: each write takes the Redo away. */
 const undoPause = 1_000;
-
-/** What goes to a place, and what it replaces there. */
-interface PlaceChange {
-  place: WrittenPlace;
-  range: vscode.Range;
-  text: string;
-}
 
 /**
  * Writes a growing text into a document, at places it follows through the user's own changes, one edit at a time, as raw
@@ -33,7 +26,7 @@ interface PlaceChange {
 export class DocumentWriter implements vscode.Disposable {
   readonly #editor: DocumentEditor;
   readonly #listeners: vscode.Disposable[];
-  readonly #places: readonly WrittenPlace[];
+  readonly #places: WrittenPlaces;
   /** Called when something happened that may have changed {@link obstacle} or {@link canJoin}. */
   onChange: () => void;
   #hasWritten = false;
@@ -72,7 +65,7 @@ export class DocumentWriter implements vscode.Disposable {
         this.onChange();
       },
     );
-    this.#places = placesFor(ranges.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) })));
+    this.#places = new WrittenPlaces(ranges.map(spanOf), place => this.document.getText(rangeOf(place)));
     const ended = (document: vscode.TextDocument) => {
       if (document === this.document) this.#isElementEnded = this.#hasWritten;
     };
@@ -101,24 +94,25 @@ export class DocumentWriter implements vscode.Disposable {
 
   /** What was written, as it is in the document now, or what will be replaced. Places that are gone have none. */
   get ranges(): vscode.Range[] {
-    return this.#live.map(rangeOf);
+    return this.#places.live.map(rangeOf);
   }
 
   /** Where each place begins, in order; of places that are gone, where they were. */
   get starts(): vscode.Position[] {
-    return this.#places.map(place => rangeOf(place).start);
+    return this.#places.all.map(place => rangeOf(place).start);
   }
 
   get obstacle(): Obstacle | undefined {
     if (this.#editor.isClosed) return 'closed';
     // What is closed may be emptied first. If it comes back under another name, its places are as they were.
     if (this.#editor.isAway) return undefined;
-    return this.#isUndone || this.#live.length === 0 ? 'place-gone' : undefined;
+    return this.#isUndone || this.#places.live.length === 0 ? 'place-gone' : undefined;
   }
 
   /** Which of the {@link starts} are still there. */
   get liveIndexes(): number[] {
-    return [...this.#places.keys()].filter(index => this.#places[index]?.gone === false);
+    const { all } = this.#places;
+    return [...all.keys()].filter(index => all[index]?.gone === false);
   }
 
   /** How often the document was changed by others. */
@@ -143,7 +137,7 @@ export class DocumentWriter implements vscode.Disposable {
 
   /** Whether an Undo of the user's took text of ours that has to be written again; {@link write} does so. */
   get owes(): boolean {
-    return this.#live.some(place => place.owed !== '');
+    return this.#places.live.some(place => place.owed !== '');
   }
 
   /** How long to wait with the next write, in milliseconds, so that the user can go on with Undo and Redo. */
@@ -161,17 +155,17 @@ export class DocumentWriter implements vscode.Disposable {
     return this.#apply(
       () => {
         if (this.#hasWritten) {
-          return this.#changes((place, index) => ({ range: endOf(place), text: place.owed + (texts[index] ?? '') }));
+          return this.#places.changes((place, index) => ({ ...endOf(place), text: place.owed + (texts[index] ?? '') }));
         }
-        this.#dropMet();
+        this.#places.dropMet();
         this.#textBefore = this.document.getText();
-        for (const place of this.#live) place.replaced = this.document.getText(rangeOf(place));
-        return this.#changes((place, index) => ({ range: rangeOf(place), text: texts[index] ?? '' }));
+        for (const place of this.#places.live) place.replaced = this.document.getText(rangeOf(place));
+        return this.#places.changes((place, index) => ({ ...spanOf(place.range), text: texts[index] ?? '' }));
       },
       { undoStopBefore: !this.#hasWritten, undoStopAfter: isLast },
       hidden => {
         if (this.#hasWritten && (hidden || this.#usedWorkspaceEdit || this.#isElementEnded)) this.#isScattered = true;
-        for (const place of this.#live) place.settle();
+        for (const place of this.#places.live) place.settle();
         this.#hasWritten = true;
         this.#writtenTo = this.document;
         this.#isElementEnded = false;
@@ -208,7 +202,7 @@ export class DocumentWriter implements vscode.Disposable {
    * of it back. To be called when it {@link isUndone}.
    */
   async takeBack(): Promise<void> {
-    if (this.#editor.isClosed || this.#live.length === 0) return;
+    if (this.#editor.isClosed || this.#places.live.length === 0) return;
     this.#isUndone = false;
     const obstacle = (await this.write([])) ?? (await this.#rewrite());
     // The command acts on what has the focus; the user has just pressed Undo there.
@@ -227,22 +221,12 @@ export class DocumentWriter implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  get #live(): WrittenPlace[] {
-    return this.#places.filter(place => !place.gone);
-  }
-
-  #changes(changeOf: (place: WrittenPlace, index: number) => Omit<PlaceChange, 'place'>): PlaceChange[] {
-    return this.#places
-      .map((place, index) => ({ place, ...changeOf(place, index) }))
-      .filter(({ place }) => !place.gone);
-  }
-
   async #rewrite(): Promise<Obstacle | undefined> {
     const { editor } = this;
     let selections: readonly vscode.Selection[] = [];
     let texts: readonly string[] = [];
     const removal = await this.#remove({ undoStopBefore: false, undoStopAfter: false }, () => {
-      texts = this.#places.map(place => (place.gone ? '' : this.document.getText(rangeOf(place))));
+      texts = this.#places.all.map(place => (place.gone ? '' : this.document.getText(rangeOf(place))));
       selections = editor?.selections ?? [];
     });
     if (removal) return removal;
@@ -251,7 +235,7 @@ export class DocumentWriter implements vscode.Disposable {
     const insertion = await this.#apply(
       () => {
         textWithout = this.document.getText();
-        return this.#changes((place, index) => ({ range: rangeOf(place), text: texts[index] ?? '' }));
+        return this.#places.changes((place, index) => ({ ...spanOf(place.range), text: texts[index] ?? '' }));
       },
       { undoStopBefore: true, undoStopAfter: true },
     );
@@ -272,7 +256,7 @@ export class DocumentWriter implements vscode.Disposable {
   ): Promise<Obstacle | undefined> {
     return this.#apply(() => {
       look?.();
-      return this.#changes(place => ({ range: rangeOf(place), text: place.replaced }));
+      return this.#places.changes(place => ({ ...spanOf(place.range), text: place.replaced }));
     }, stops);
   }
 
@@ -285,11 +269,11 @@ export class DocumentWriter implements vscode.Disposable {
       if (this.obstacle) return undefined;
       const changes = plan();
       return {
-        changes,
+        changes: changes.map(({ start, end, text }) => ({ range: toRange({ start, end }), text })),
         ...stops,
         made: hidden => {
           if (hidden) this.#usedWorkspaceEdit = true;
-          this.#follow(changes);
+          this.#places.written(changes);
           made?.(hidden);
         },
       };
@@ -297,85 +281,33 @@ export class DocumentWriter implements vscode.Disposable {
     return refusal ?? this.obstacle;
   }
 
-  #follow(changes: readonly PlaceChange[]): void {
-    const shift = new PlaceShift();
-    for (const { place, range, text } of changes) {
-      const change = { ...changeOf(range), text };
-      const grows = this.#hasWritten && range.isEmpty && !place.range.isEmpty;
-      place.range.start = shift.map(grows ? place.range.start : change.start);
-      place.range.end = shift.pass(change);
-      place.text = grows ? place.text + text : text;
-    }
-  }
-
-  /** Where the user has brought places together that nothing was written to yet, one goes on. */
-  #dropMet(): void {
-    let last: vscode.Range | undefined;
-    for (const place of this.#live) {
-      const range = rangeOf(place);
-      if (last?.start.isEqual(range.start)) place.range.gone = true;
-      last = range;
-    }
-  }
-
   #foreignChange({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
-    const changes = contentChanges.map(({ range, text }) => ({ ...changeOf(range), text }));
+    const changes = contentChanges.map(({ range, text }) => ({ ...spanOf(range), text }));
     this.#foreignChanges++;
-    this.#isEndTouched ||= this.#live.some(place => changes.some(change => touches(change, place.range.end)));
+    this.#isEndTouched ||= this.#places.live.some(place => changes.some(change => touches(change, place.range.end)));
     if (reason !== undefined) this.#pausedUntil = performance.now() + undoPause;
-    if (!this.#hasWritten) this.#beforeWriting(changes);
-    else if (reason === vscode.TextDocumentChangeReason.Undo) this.#userUndid(changes);
-    else this.#userChanged(changes, reason === vscode.TextDocumentChangeReason.Redo);
+    const { Undo, Redo } = vscode.TextDocumentChangeReason;
+    if (!this.#hasWritten) this.#places.changedBefore(changes);
+    else if (reason !== Undo) this.#places.changed(changes, reason === Redo);
+    else if (this.#places.undone(changes)) this.#isUndone = true;
+    this.#isScattered ||= this.#hasWritten;
     this.onChange();
-  }
-
-  #beforeWriting(changes: readonly Change[]): void {
-    for (const { range } of this.#live) {
-      const hadSelection = !range.isEmpty;
-      range.apply(changes);
-      // The user took out the selection before the first text came: the place is still known.
-      if (hadSelection) range.gone = false;
-    }
-  }
-
-  #userUndid(changes: readonly Change[]): void {
-    const live = this.#live;
-    const onlyOurs = changes.every(change => live.some(place => place.isCutOffBy(change)));
-    for (const place of live) {
-      const taken = place.tailTakenBy(changes);
-      const isTouched = changes.some(change => place.range.overlaps(change));
-      place.followUndo(changes, taken);
-      if (isTouched) this.#readAgain(place);
-    }
-    this.#isScattered = true;
-    if (onlyOurs || this.#live.length === 0) this.#isUndone = true;
-  }
-
-  #userChanged(changes: readonly Change[], isRedo: boolean): void {
-    for (const place of this.#live) {
-      const isTouched = changes.some(change => place.range.overlaps(change));
-      const owed = place.owed;
-      if (isRedo) place.followRedo(changes);
-      else place.range.apply(changes);
-      if (isTouched || owed !== place.owed) this.#readAgain(place);
-    }
-    this.#isScattered = true;
-  }
-
-  #readAgain(place: WrittenPlace): void {
-    if (!place.gone) place.text = this.document.getText(rangeOf(place));
   }
 }
 
-function placeOf({ line, character }: vscode.Position): Place {
+function placeOf({ line, character }: Place): Place {
   return { line, character };
 }
 
-function changeOf({ start, end }: vscode.Range): { start: Place; end: Place } {
+function spanOf({ start, end }: { start: Place; end: Place }): { start: Place; end: Place } {
   return { start: placeOf(start), end: placeOf(end) };
 }
 
-function rangeOf({ range: { start, end } }: WrittenPlace): vscode.Range {
+function rangeOf({ range }: WrittenPlace): vscode.Range {
+  return toRange(range);
+}
+
+function toRange({ start, end }: { start: Place; end: Place }): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
@@ -383,7 +315,6 @@ function touches({ start, end }: Change, place: Place): boolean {
   return comparePlaces(start, place) <= 0 && comparePlaces(end, place) >= 0;
 }
 
-function endOf(place: WrittenPlace): vscode.Range {
-  const { end } = rangeOf(place);
-  return new vscode.Range(end, end);
+function endOf({ range: { end } }: WrittenPlace): { start: Place; end: Place } {
+  return { start: end, end };
 }
