@@ -8,6 +8,9 @@ import type { ReadPiece } from './pick-code.ts';
 /** An answer of so many UTF-16 code units without a code block is not waited for any longer. */
 const enough = 1000;
 
+/** So much is waited for in any case. */
+const most = 20_000;
+
 /**
  * What file a piece of an answer is meant to be: waits until enough of it has come to tell. Prose is meant to be none.
  *
@@ -23,7 +26,8 @@ export async function guessFileOf(
   if (text !== undefined) return guessFileAround(text, answerText(answer), offset);
   const isCertain = () => {
     const all = answerText(answer);
-    if (isEndState(answer.state) || (reading === 'text' && all !== '')) return true;
+    if (isEndState(answer.state) || all.length - (offset ?? 0) > most || (reading === 'text' && all !== ''))
+      return true;
     const hasBlock = offset !== undefined || findCodeBlocks(all).length > 0;
     return hasBlock ? hasFirstCodeLine(all, offset) : all.length > enough;
   };

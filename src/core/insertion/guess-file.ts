@@ -45,8 +45,9 @@ export function guessFile(text: string, offset?: number): GuessedFile {
 export function hasFirstCodeLine(text: string, offset?: number): boolean {
   const from = offset ?? firstFence(text);
   if (from === undefined) return false;
-  const feeds = text.slice(from).split('\n');
-  return feeds.length > 3 || feeds.slice(1, -1).some(line => line.trim() !== '');
+  const [, ...lines] = text.slice(from).split('\n');
+  const last = lines.pop() ?? '';
+  return lines.length > 1 || lines.some(line => line.trim() !== '') || last.trim().length > longestLine;
 }
 
 function firstFence(text: string): number | undefined {

@@ -82,7 +82,10 @@ export function withoutRepeated(text: string, partialLine: string): string | und
   return own.length === start.trimEnd().length ? undefined : own.slice(start.trimEnd().length);
 }
 
+/** Nobody repeats more than this, in UTF-16 code units; looking at all of it for each piece would take the longer the more comes. */
+const longestRepeated = 20_000;
+
 /** Whether a text that starts like this may still turn out to begin with the other. */
 export function mayRepeat(text: string, other: string): boolean {
-  return other.trim().startsWith(text.trim());
+  return text.length <= longestRepeated && other.trim().startsWith(text.trim());
 }

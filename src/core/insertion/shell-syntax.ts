@@ -95,9 +95,10 @@ export function scanLine(line: string, before: OpenSyntax, shell: ShellSyntax): 
       else if (shell.closers.has(word)) open.depth = Math.max(0, open.depth - 1);
     }
     // `then`, `do` and `else` are followed by a command as well as a separator is.
-    if (/[;&|(){]/.test(character)) atCommand = true;
+    if (';&|(){'.includes(character)) atCommand = true;
     else if (character !== ' ')
-      atCommand = /(?:^|\s)(?:then|do|else|!)$/.test(line.slice(Math.max(0, index - 5), index + 1));
+      atCommand =
+        'noe!'.includes(character) && /(?:^|\s)(?:then|do|else|!)$/.test(line.slice(Math.max(0, index - 5), index + 1));
   }
   return { open, codeLength: line.length };
 }

@@ -12,7 +12,7 @@ export interface TerminalCommand {
 /** Prompts that tell which shell it is, then those that only tell that it is one. */
 const powershellPrompt = /^PS(?: [A-Za-z]:[^>]*| [/~][^>]*)?> ?/;
 const cmdPrompt = /^[A-Za-z]:(?:\\[^>"]*)?> ?/;
-const posixPrompt = /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+[^$#%>]{0,200}[$#%]|[$❯])(?: |$))/;
+const posixPrompt = /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]{1,200}(?![\w.-])[^$#%>]{0,200}[$#%]|[$❯])(?: |$))/;
 
 /**
  * The commands in a piece of text, in order: continued lines are joined, prompts and comments dropped. Where some lines
@@ -48,8 +48,8 @@ function promptOf(lines: readonly string[]): RegExp | undefined {
 class CommandGatherer {
   private readonly shell: ShellSyntax;
   private readonly commands: TerminalCommand[] = [];
-  /** The lines of the command under way; joined at `continued` ends, else one below the other. */
-  private lines: string[] = [];
+  /** The lines of the command under way, each as what was joined at `continued` ends. */
+  private lines: string[][] = [];
   private open: OpenSyntax = { quote: '', depth: 0 };
   private isContinued = false;
 
@@ -65,7 +65,7 @@ class CommandGatherer {
   add(line: string): void {
     const { hereDocument } = this.open;
     if (hereDocument !== undefined) {
-      this.lines.push(line);
+      this.lines.push([line]);
       if (line.trim() === hereDocument) this.finish();
       return;
     }
@@ -82,7 +82,8 @@ class CommandGatherer {
     this.append(isContinued ? code.slice(0, -1) : code);
     const isPiped = open.quote === '' && /(?:&&|\|)\s*$/.test(code);
     this.isContinued = isContinued || isPiped;
-    if (isPiped) this.lines.push(`${(this.lines.pop() ?? '').trimEnd()} `);
+    const parts = this.lines.at(-1);
+    if (isPiped && parts) parts.push(`${(parts.pop() ?? '').trimEnd()} `);
     if (!this.isContinued && open.quote === '' && open.depth === 0 && open.hereDocument === undefined) this.finish();
   }
 
@@ -92,20 +93,23 @@ class CommandGatherer {
   }
 
   private append(code: string): void {
-    const previous = this.isContinued ? this.lines.pop() : undefined;
-    if (previous === undefined) {
-      this.lines.push(code);
+    const parts = this.isContinued ? this.lines.at(-1) : undefined;
+    const previous = parts?.pop();
+    if (parts === undefined || previous === undefined) {
+      this.lines.push([code]);
       return;
     }
     // The shell joins them as they are; the white space for the eye becomes one space.
     const isSpaced = /\s$/.test(previous) || /^\s/.test(code);
-    this.lines.push(isSpaced ? `${previous.trimEnd()} ${code.trimStart()}` : previous + code);
+    parts.push(isSpaced ? `${previous.trimEnd()} ` : previous);
+    const rest = isSpaced ? code.trimStart() : code;
+    if (rest !== '') parts.push(rest);
   }
 
   private finish(): void {
     const { quote, depth, hereDocument } = this.open;
     const isWhole = this.lines.length === 1 && quote === '' && depth === 0 && hereDocument === undefined;
-    const text = this.lines.map(line => line.trim()).join(' ⏎ ');
+    const text = this.lines.map(parts => parts.join('').trim()).join(' ⏎ ');
     if (text !== '') this.commands.push(isWhole ? { text } : { text, multiLine: true });
     this.lines = [];
     this.open = { quote: '', depth: 0 };

@@ -15,14 +15,24 @@ export interface CommandArgument {
 export function commandArgumentProblem(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('target' in value && value.target !== undefined && !isAskTarget(value.target)) {
-    return `“target” is ${JSON.stringify(value.target)}, and can be ${askTargets.map(target => `“${target}”`).join(', ')}.`;
+    return `“target” is ${inWords(value.target)}, and can be ${askTargets.map(target => `“${target}”`).join(', ')}.`;
   }
   if ('model' in value && value.model !== undefined) {
     const { model } = value;
     if (typeof model !== 'string' || !parseModelSetting(model))
-      return `“model” is ${JSON.stringify(model)}, and has to be “<provider id>/<model id>”.`;
+      return `“model” is ${inWords(model)}, and has to be “<provider id>/<model id>”.`;
   }
   return undefined;
+}
+
+/** So much of a wrong value is shown, in UTF-16 code units. */
+const longestShown = 60;
+
+/** Others pass anything: what has no end, or cannot be written as JSON, is only named. */
+function inWords(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
 /** Takes the fields that are what they should be; other extensions and keybindings pass anything. */

@@ -23,3 +23,22 @@ test('fields that are not what they should be are left out', () => {
     target: 'newFile',
   });
 });
+
+test('what has no end, or cannot be written down, is only named', () => {
+  const circle: Record<string, unknown> = {};
+  circle['self'] = circle;
+  for (const target of [
+    circle,
+    {
+      toJSON: () => {
+        throw new Error('no');
+      },
+    },
+  ]) {
+    expect(commandArgumentProblem({ target })).toMatch('“target” is an object, and');
+  }
+  expect(commandArgumentProblem({ target: [circle] })).toMatch('“target” is a list, and');
+  expect(commandArgumentProblem({ model: 10n })).toMatch('“model” is 10, and');
+  expect(commandArgumentProblem({ model: Symbol('x') })).toMatch('“model” is Symbol(x), and');
+  expect(commandArgumentProblem({ model: 'x'.repeat(1_000_000) })?.length).toBeLessThan(200);
+});

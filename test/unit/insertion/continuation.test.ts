@@ -237,6 +237,17 @@ describe('reading a second answer', () => {
     expect(createContinuationReader(reader).push('u')).toBe('u');
   });
 
+  it('does not look for ever for the end of a long line that is repeated', () => {
+    const line = 'const long = 1;'.repeat(100_000);
+    const reader = createSourceReader('code', { language: 'typescript' });
+    reader.push(`\`\`\`ts\n${line}`);
+    reader.breakOff();
+    const next = createContinuationReader(reader);
+    let length = 0;
+    for (let from = 0; from < line.length; from += 100) length += next.push(line.slice(from, from + 100)).length;
+    expect(length).toBe(line.length);
+  });
+
   const shapes = Object.values(answerShapes).flat();
   it.each(shapes.map(shape => [shape.name, shape] as const))('goes on directly from anywhere: %s', (_name, shape) => {
     const { answer, language = 'typescript', baseIndent = '', indent = 2, eol = '\n' } = shape;

@@ -170,5 +170,6 @@ describe('guessing a file', () => {
     expect(hasFirstCodeLine('Here:\n```ts\n// a.ts')).toBe(false);
     expect(hasFirstCodeLine('Here:\n```ts\n// a.ts\n')).toBe(true);
     expect(hasFirstCodeLine('Here:\n```ts\n\n// a.ts\n')).toBe(true);
+    expect(hasFirstCodeLine(`Here:\n\`\`\`ts\n${'x'.repeat(301)}`)).toBe(true);
   });
 });

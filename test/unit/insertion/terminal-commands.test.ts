@@ -128,6 +128,12 @@ describe('terminal commands', () => {
     const long = 'x'.repeat(1_000_000);
     expect(terminalCommands(`echo ${long}`)[0]?.text.length).toBe(1_000_005);
     expect(terminalCommands('ls\n'.repeat(100_000))).toHaveLength(100_000);
-    expect(terminalCommands(`${'a \\\n'.repeat(20_000)}b`)).toHaveLength(1);
+    expect(terminalCommands(`${'a \\\n'.repeat(100_000)}b`)).toHaveLength(1);
+  });
+
+  it('reads what looks like a prompt in one go', () => {
+    const long = 'x'.repeat(1_000_000);
+    expect(terminalCommands(`me@${long}`)[0]?.text.length).toBe(1_000_003);
+    expect(terminalCommands(`$ ls\n${`me@${'x'.repeat(300)}\n`.repeat(10_000)}`)).toHaveLength(1);
   });
 });
