@@ -19,19 +19,30 @@ export function roveFocus(row: HTMLElement, home: HTMLButtonElement): void {
   });
   row.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { target } = event;
     const shown = buttons().filter(button => !button.disabled && button.checkVisibility());
-    const index = shown.findIndex(button => button === event.target);
-    if (index < 0) return;
-    const goTo: Record<string, number> = {
-      ArrowRight: Math.min(index + 1, shown.length - 1),
-      ArrowLeft: Math.max(index - 1, 0),
-      Home: 0,
-      End: shown.length - 1,
-    };
-    if (!Object.hasOwn(goTo, event.key)) return;
+    const index = target instanceof HTMLButtonElement ? shown.indexOf(target) : -1;
+    const next = index < 0 ? undefined : shown[indexAfterKey(event.key, index, shown.length) ?? -1];
+    if (!next) return;
     // It scrolls nothing.
     event.preventDefault();
     event.stopPropagation();
-    shown[goTo[event.key] ?? index]?.focus({ preventScroll: true });
+    next.focus({ preventScroll: true });
   });
+}
+
+/** Where a key leads in a row of so many, from the one at `index`; undefined for a key that leads nowhere. */
+export function indexAfterKey(key: string, index: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(index + 1, count - 1);
+    case 'ArrowLeft':
+      return Math.max(index - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
 }

@@ -51,7 +51,7 @@ describe('What is attached may be hostile:', () => {
     await vscode.commands.executeCommand('vscode.open', uri);
     await withMessages(async (_, next) => {
       await vscode.commands.executeCommand('runnel.attachSelection');
-      assert.match((await next()).text, /“large\.log” is too large: VS Code shows extensions no document/);
+      assert.match((await next()).text, /“hostile\/large\.log” is too large: VS Code shows extensions no document/);
     });
     assert.match(await problemWith(uri), /is too large to be sent: 60 MB/);
   });

@@ -353,8 +353,9 @@ describe('Attachments', () => {
     it('from the selection, open files and all files of the workspace, several at once', async () => {
       await file('far.txt', 'far');
       await file('node_modules/dependency.txt', 'excluded from searches');
-      const editor = await show('near.txt', 'one\ntwo\n');
-      await select(editor, new vscode.Selection(0, 0, 1, 3));
+      const editor = await show('near.txt', 'one\ntwo\nthree\n');
+      // To the very start of the third line: it is not among what is selected.
+      await select(editor, new vscode.Selection(0, 0, 2, 0));
       const { pick, done } = await opened(async () => view.says({ type: 'attach' }));
       await pick.until(() => !pick.busy);
       assert.ok(!pick.rows.some(({ label }) => label === 'dependency.txt'));
@@ -365,8 +366,8 @@ describe('Attachments', () => {
       await done;
       await view.until(() => chips().length === 3);
       assert.deepEqual(names(), [
-        'attached/near.txt:1-2, 7 B',
         'attached/near.txt:1-2, 8 B',
+        'attached/near.txt:1-3, 14 B',
         'attached/far.txt:1-1, 3 B',
       ]);
     });

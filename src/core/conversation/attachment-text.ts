@@ -17,6 +17,13 @@ export function attachmentText({ label, languageId, startLine, endLine, text }: 
   return `From ${labelInOneLine(label)}, ${lines}:\n${fence}${language}\n${wellFormed}${end}${fence}`;
 }
 
+/** An attachment as it is called for people: `src/loop.ts:12-20`, or only `src/loop.ts` where it is all of it. */
+export function attachmentName({ label, startLine, endLine, whole }: Omit<Attachment, 'text'>): string {
+  const name = labelInOneLine(label);
+  if (whole) return name;
+  return `${name}:${startLine === endLine ? startLine : `${startLine}-${endLine}`}`;
+}
+
 /**
  * The name of a source as it can be shown and sent. Files can be called anything: line breaks must not become text of
  * their own, direction marks must not turn what stands around them, and a path of thousands of characters is shortened in

@@ -9,9 +9,19 @@ export const maxAttachments = 100;
 /** Largest file that is read, in bytes: a character may take four. */
 export const maxFileBytes = 4 * maxAttachedLength;
 
-/** Why something is too long to be attached. */
-export function tooLongMessage(what: string, length: number): string {
-  return `${what} is too long to be sent: ${inNumbers(length)} characters, at most ${inNumbers(maxAttachedLength)}. Select less and try again.`;
+/** Why a selection of so many UTF-16 code units cannot be attached. */
+export function longSelectionMessage(length: number): string {
+  return `The selection is too long to be sent: ${inNumbers(length)} characters, at most ${inNumbers(maxAttachedLength)}. Select less and try again.`;
+}
+
+/** Why the text of a file, of so many UTF-16 code units, cannot be attached. */
+export function longFileMessage(label: string, length: number): string {
+  return `“${label}” is too long to be sent: ${inNumbers(length)} characters, at most ${inNumbers(maxAttachedLength)}. Attach a selection of it.`;
+}
+
+/** Why an attachment does not fit beside the others, which are so many UTF-16 code units with it. */
+export function noRoomMessage(label: string, length: number): string {
+  return `“${label}” is not attached: with it, ${inNumbers(length)} characters would go with the question, and at most ${inNumbers(maxAttachedLength)} can. Remove another one first, or attach a selection.`;
 }
 
 /** Why a file is too large to be attached. */

@@ -3,7 +3,7 @@ import type { AttachedImage, Attachment } from '../../core/conversation/conversa
 import { imageProblem, imageTypeOf, toBase64 } from '../../protocol/images.ts';
 import { languageOf } from '../editor/language-of.ts';
 import { attachText } from './attach-text.ts';
-import { maxAttachedLength, maxFileBytes, tooLargeMessage, tooLongMessage } from './attachment-limits.ts';
+import { longFileMessage, maxAttachedLength, maxFileBytes, tooLargeMessage } from './attachment-limits.ts';
 import { sourceLabel } from './source-label.ts';
 
 /** How long a file system may take, in milliseconds: some are at the other end of a connection that is gone. */
@@ -45,7 +45,7 @@ async function readUnguarded(uri: vscode.Uri, label: string): Promise<ReadSource
 function readDocument(document: vscode.TextDocument): ReadSource {
   const range = wholeOf(document);
   const length = document.offsetAt(range.end);
-  if (length > maxAttachedLength) return problem(tooLongMessage(`“${sourceLabel(document.uri)}”`, length));
+  if (length > maxAttachedLength) return problem(longFileMessage(sourceLabel(document.uri), length));
   return { kind: 'text', attachment: { ...attachText(document, range, document.getText()), whole: true } };
 }
 
@@ -62,7 +62,7 @@ async function readText(uri: vscode.Uri, label: string, bytes: Uint8Array): Prom
   } catch {
     return problem(`“${label}” is not text and cannot be attached.`);
   }
-  if (text.length > maxAttachedLength) return problem(tooLongMessage(`“${label}”`, text.length));
+  if (text.length > maxAttachedLength) return problem(longFileMessage(label, text.length));
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const attachment: Attachment = {
     label,

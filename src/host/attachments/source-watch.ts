@@ -17,6 +17,7 @@ export class SourceWatch {
   #touched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #listeners: readonly vscode.Disposable[] = [];
+  #isDisposed = false;
 
   /** @param changed called when another attachment is stale, or one is not any more */
   constructor(changed: () => void) {
@@ -25,10 +26,12 @@ export class SourceWatch {
 
   /** Looks after these attachments from now on. */
   follow(attachments: readonly Attachment[]): void {
+    // A file may still be read when its chat is closed.
+    if (this.#isDisposed) return;
     this.#attachments = attachments;
     const isNeeded = attachments.some(({ uri }) => uri !== undefined);
     if (isNeeded && this.#listeners.length === 0) this.#listeners = this.#listen();
-    else if (!isNeeded) this.dispose();
+    else if (!isNeeded) this.#stop();
   }
 
   /** Looks at all sources, as if something had happened to them. */
@@ -42,6 +45,11 @@ export class SourceWatch {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#listeners = [];
     clearTimeout(this.#timer);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { attachmentName } from '../../core/conversation/attachment-text.ts';
 import type { ModelRef } from '../../core/conversation/conversation.ts';
 import { type CodeTarget, codeInstruction } from '../../core/insertion/code-instruction.ts';
 import type { AskTarget } from '../../core/insertion/insertion-target.ts';
@@ -101,9 +102,7 @@ function unavailableMessage(target: AskTarget, { attachments }: SelectedText): s
 function titleFor({ attachments, scope }: SelectedText, model: ModelRef): string {
   const [first] = attachments;
   const where =
-    first && attachments.length === 1
-      ? `${first.label}:${first.startLine}${first.endLine > first.startLine ? `-${first.endLine}` : ''}`
-      : `${attachments.length} selections in ${first?.label}`;
+    first && attachments.length === 1 ? attachmentName(first) : `${attachments.length} selections in ${first?.label}`;
   const about = scope === undefined ? `Ask about ${where}` : `Nothing is selected: ask about ${scope} (${where})`;
   return asPlainText(`${about} · ${modelWords(model)}`).replaceAll(/\s+/g, ' ');
 }

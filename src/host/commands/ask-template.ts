@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AskTarget } from '../../core/insertion/insertion-target.ts';
 import { visibleEditorOf } from '../editor/open-documents.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
@@ -48,8 +49,8 @@ export async function fixProblems(services: Services, panels: ChatPanels, argume
 }
 
 /** Where a template's answer goes; an answer about what nobody can write is read. */
-function usual<Target extends Parameters<typeof askAbout>[3]['target']>(target: Target, selected: SelectedText) {
-  return target !== undefined && targetsFor(selected).includes(target) ? target : 'panel';
+function usual(target: AskTarget, selected: SelectedText): AskTarget {
+  return targetsFor(selected).includes(target) ? target : 'panel';
 }
 
 async function lightbulbPlace(

@@ -18,7 +18,7 @@ export async function attachSelection(services: Services, panels: ChatPanels): P
 }
 
 /**
- * `Runnel: Attach File to Chat…`: the files that a menu passes, else those that the user chooses.
+ * `Runnel: Attach File to Chat`: the files that a menu passes, else those that the user chooses.
  *
  * @param clicked what the menu was opened on
  * @param selected all files that were selected there, in the Explorer

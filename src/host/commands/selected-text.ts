@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
 import { attachText } from '../attachments/attach-text.ts';
-import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
+import { longSelectionMessage, maxAttachedLength } from '../attachments/attachment-limits.ts';
 import { wholeOf } from '../attachments/read-source.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
 import { enclosingFunction, type Place } from '../editor/enclosing-function.ts';
@@ -31,9 +31,7 @@ export async function selectedText(insertions: Insertions): Promise<SelectedText
   if (isTooLargeForVsCode()) return undefined;
   const editor = insertions.targetEditor;
   if (editor) return fromEditor(editor);
-  void vscode.window.showInformationMessage(
-    'There is no text editor to ask about. Open a file, select some text, and run “Runnel: Ask About Selection…” again.',
-  );
+  void vscode.window.showInformationMessage('There is no text editor. Open a file, select some text, and try again.');
   return undefined;
 }
 
@@ -96,7 +94,7 @@ function lengthOf(document: vscode.TextDocument, ranges: readonly vscode.Range[]
 /** Whether a text of this length can be sent; the user is told if not. */
 export function isShortEnough(length: number): boolean {
   if (length <= maxAttachedLength) return true;
-  void vscode.window.showErrorMessage(tooLongMessage('The selection', length));
+  void vscode.window.showErrorMessage(longSelectionMessage(length));
   return false;
 }
 

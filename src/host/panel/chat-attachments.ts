@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
+import { attachmentName } from '../../core/conversation/attachment-text.ts';
 import { type Attachment, chosenPath, type Question } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import type { FromView } from '../../protocol/messages.ts';
 import { fewProblems, readFiles } from '../attachments/attach-files.ts';
 import { attachText } from '../attachments/attach-text.ts';
-import { maxAttachedLength, tooLongMessage } from '../attachments/attachment-limits.ts';
+import { longSelectionMessage, maxAttachedLength } from '../attachments/attachment-limits.ts';
 import { chooseSources } from '../attachments/choose-sources.ts';
 import { openAttachment } from '../attachments/open-attachment.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
@@ -97,7 +98,7 @@ export class ChatAttachments {
 
   #attachRanges(document: vscode.TextDocument, ranges: readonly vscode.Range[]): void {
     const length = ranges.reduce((sum, { start, end }) => sum + document.offsetAt(end) - document.offsetAt(start), 0);
-    if (length > maxAttachedLength) this.#say([tooLongMessage('The selection', length)]);
+    if (length > maxAttachedLength) this.#say([longSelectionMessage(length)]);
     else this.attach(ranges.map(range => attachText(document, range, document.getText(range))));
   }
 
@@ -122,8 +123,6 @@ function selectedRanges({ selections }: vscode.TextEditor): readonly vscode.Rang
 function selectionWords(document: vscode.TextDocument, ranges: readonly vscode.Range[]): string | undefined {
   const [first, ...others] = ranges;
   if (!first) return undefined;
-  const label = sourceLabel(document.uri);
-  if (others.length > 0) return `${others.length + 1} selections in ${label}`;
-  const lines = first.isSingleLine ? '' : `-${first.end.line + 1}`;
-  return `${label}:${first.start.line + 1}${lines}`;
+  if (others.length > 0) return `${others.length + 1} selections in ${sourceLabel(document.uri)}`;
+  return attachmentName(attachText(document, first, ''));
 }

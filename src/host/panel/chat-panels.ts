@@ -59,14 +59,13 @@ export class ChatPanels implements vscode.WebviewViewProvider, vscode.WebviewPan
     const { tabDrafts } = await this.#memory.read();
     const attachments = id === undefined ? [] : await this.#memory.attachments.read(id);
     const chat = this.#adopt(panel, session);
-    // An empty conversation has no journal: it is another one now.
-    if (id !== undefined && id !== session.conversation.id) this.#memory.attachments.remember(id, []);
     chat.next.restore(attachments);
     const draft = id && tabDrafts[id];
-    if (!draft) return;
+    if (draft) chat.draft = draft;
     // An empty conversation has no journal: it is another one now.
-    if (id !== session.conversation.id) void this.#memory.rememberTabDraft(id, '');
-    chat.draft = draft;
+    if (id === undefined || id === session.conversation.id) return;
+    this.#memory.attachments.remember(id, []);
+    void this.#memory.rememberTabDraft(id, '');
   }
 
   /** The chat of the view, whether it is shown or not. */

@@ -1,6 +1,6 @@
 import type { AttachedImage, Attachment } from '../../core/conversation/conversation.ts';
 import type { NextAttachment, NextImage } from '../../protocol/messages.ts';
-import { maxAttachedLength, maxAttachments } from '../attachments/attachment-limits.ts';
+import { maxAttachedLength, maxAttachments, noRoomMessage } from '../attachments/attachment-limits.ts';
 import { SourceWatch } from '../attachments/source-watch.ts';
 import { attachmentChip } from './attachment-chip.ts';
 
@@ -142,8 +142,7 @@ export class NextQuestion {
     if (others.length >= maxAttachments)
       return `At most ${maxAttachments} attachments can go with one question. Remove one, and attach again.`;
     const length = others.reduce((sum, { text }) => sum + text.length, attachment.text.length);
-    if (length > maxAttachedLength)
-      return `“${attachment.label}” is not attached: with it, ${length.toLocaleString()} characters would go with the question, and at most ${maxAttachedLength.toLocaleString()} can. Remove another one first, or attach a selection.`;
+    if (length > maxAttachedLength) return noRoomMessage(attachment.label, length);
     const label = distinctLabel(attachment, [...asked, ...others]);
     const labelled = { ...attachment, label };
     this.#attachments = old

@@ -1,11 +1,6 @@
 import { html, nothing } from 'lit';
-import {
-  attachmentDetails,
-  attachmentIcon,
-  attachmentName,
-  attachmentTitle,
-  type ShownAttachment,
-} from './attachment-words.ts';
+import { attachmentName } from '../../core/conversation/attachment-text.ts';
+import { attachmentDetails, attachmentIcon, attachmentTitle, type ShownAttachment } from './attachment-words.ts';
 
 /** What a click on a chip does. */
 export interface ChipActions {

@@ -1,4 +1,4 @@
-import { labelInOneLine } from '../../core/conversation/attachment-text.ts';
+import { attachmentName, labelInOneLine } from '../../core/conversation/attachment-text.ts';
 import type { Attachment } from '../../core/conversation/conversation.ts';
 import { sizeWords } from './size-words.ts';
 
@@ -6,14 +6,6 @@ import { sizeWords } from './size-words.ts';
 export interface ShownAttachment extends Omit<Attachment, 'text' | 'uri'> {
   /** See `NextAttachment`. */
   changed?: true;
-}
-
-/** How an attachment is called on a chip: `src/loop.ts:12-20`, or only `src/loop.ts` where it is all of it. */
-export function attachmentName(attachment: ShownAttachment): string {
-  const label = labelInOneLine(attachment.label);
-  if (attachment.whole) return label;
-  const { startLine, endLine } = attachment;
-  return `${label}:${startLine === endLine ? startLine : `${startLine}-${endLine}`}`;
 }
 
 /** What stands behind the name: how many lines where the name does not say which, and how much it is. */

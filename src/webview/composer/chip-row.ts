@@ -2,6 +2,7 @@ import { render } from 'lit';
 import type { FromView, NextAttachment, NextImage } from '../../protocol/messages.ts';
 import { attachmentChip } from '../attachments/attachment-chip.ts';
 import { element, setHidden } from '../dom.ts';
+import { indexAfterKey } from '../roving-focus.ts';
 import { doublePressMs } from './double-press.ts';
 import { imageTile } from './image-tile.ts';
 
@@ -90,16 +91,10 @@ export class ChipRow {
 
   #keyed(event: KeyboardEvent): void {
     const index = this.#indexOf(event.target);
-    const count = this.#handles.length;
     if (index < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const goTo: Record<string, number> = {
-      ArrowRight: Math.min(index + 1, count - 1),
-      ArrowLeft: Math.max(index - 1, 0),
-      Home: 0,
-      End: count - 1,
-    };
+    const next = indexAfterKey(event.key, index, this.#handles.length);
     if (event.key === 'Delete' || event.key === 'Backspace') this.#remove(index);
-    else if (Object.hasOwn(goTo, event.key)) this.#focus(goTo[event.key] ?? index);
+    else if (next !== undefined) this.#focus(next);
     else return;
     event.preventDefault();
   }
