@@ -66,7 +66,9 @@ export class InsertionEndings implements vscode.Disposable {
     const id = this.#broken.add(id => ({
       session,
       answerId,
-      document: stream.document,
+      get document() {
+        return stream.document;
+      },
       ended: stream.proposal.closed,
       resume: rest => {
         this.#broken.dropFound(id);
@@ -124,13 +126,14 @@ export class InsertionEndings implements vscode.Disposable {
     const { session, answerId } = insertion.piece;
     const error = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
     const id = this.#broken.add(id => {
-      const { document, ended } = broken;
-      const hint = new BrokenHint({ document, ranges: () => broken.ranges, error, id });
+      const hint = new BrokenHint({ broken, error, id });
       return {
         session,
         answerId,
-        document,
-        ended,
+        get document() {
+          return broken.document;
+        },
+        ended: broken.ended,
         resume: rest => this.#resume(withAnswer(insertion, rest), broken),
         dispose: () => {
           hint.dispose();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorKind, StreamError } from '../../core/delta.ts';
+import type { BrokenInsertion } from './insertion-result.ts';
 
 /** Why it broke off, in few words: there may be text of the user's behind them. */
 const shortReasons: Readonly<Partial<Record<ErrorKind, string>>> = {
@@ -14,9 +15,8 @@ const shortReasons: Readonly<Partial<Record<ErrorKind, string>>> = {
 
 /** What can be done where an insertion broke off. */
 export interface BrokenHintOptions {
-  document: vscode.TextDocument;
-  /** What was written, at each place; asked for again whenever the document may have changed. */
-  ranges: () => readonly vscode.Range[];
+  /** Where; asked again whenever the document may have changed, or got another name. */
+  broken: Pick<BrokenInsertion, 'document' | 'ranges'>;
   /** What the provider or the network said. Its message may hold anything. */
   error: Pick<StreamError, 'kind' | 'message'>;
   /** What the commands in the hover get. */
@@ -45,7 +45,7 @@ export class BrokenHint implements vscode.Disposable {
     this.#listener = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.#show()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === options.document) this.#show();
+        if (document === options.broken.document) this.#show();
       }),
     );
     this.#show();
@@ -57,8 +57,8 @@ export class BrokenHint implements vscode.Disposable {
   }
 
   #show(): void {
-    const { document, ranges } = this.#options;
-    const decorations = ranges().map(range => ({ range: lastLineOf(range), hoverMessage: this.#hover }));
+    const { document, ranges } = this.#options.broken;
+    const decorations = ranges.map(range => ({ range: lastLineOf(range), hoverMessage: this.#hover }));
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) editor.setDecorations(this.#type, decorations);
     }

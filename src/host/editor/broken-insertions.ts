@@ -9,7 +9,7 @@ export interface Resumable {
   session: Session;
   /** The answer that broke off. */
   answerId: string;
-  document: vscode.TextDocument;
+  readonly document: vscode.TextDocument;
   /** Aborted when it cannot go on any more. */
   ended: AbortSignal;
   /** Puts the text of another answer, from its beginning, behind what is there. */

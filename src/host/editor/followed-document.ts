@@ -18,6 +18,8 @@ export class FollowedDocument implements vscode.Disposable {
   #movedTo: { uri: string; text: string } | undefined;
   /** It is being renamed just now. */
   #isMoving = false;
+  /** Its file has got the new name. */
+  #isRenamed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #waiting: (() => void)[] = [];
@@ -42,6 +44,7 @@ export class FollowedDocument implements vscode.Disposable {
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.#moves(oldUri, newUri);
+        this.#isRenamed = this.#isMoving;
         look();
       }),
       vscode.workspace.onDidSaveTextDocument(saved => {
@@ -111,13 +114,25 @@ export class FollowedDocument implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.isAway) {
-      this.#timer = setTimeout(() => {
-        this.#isMoving = false;
-        this.#isClosed = !this.#isHere;
-        this.#wake();
-        this.#onChange();
-      }, moveTimeout);
+      this.#timer = setTimeout(() => void this.#giveUp(), moveTimeout);
     }
+    this.#wake();
+    this.#onChange();
+  }
+
+  async #giveUp(): Promise<void> {
+    const { document } = this;
+    if (this.#isRenamed && this.#movedTo) {
+      // A hidden tab opens its document only when it is shown.
+      const uri = vscode.Uri.parse(this.#movedTo.uri);
+      await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
+      if (this.#isClosed) return;
+      this.#follow();
+    }
+    if (this.#document !== document) return this.#look();
+    this.#isMoving = false;
+    this.#isRenamed = false;
+    this.#isClosed = !this.#isHere;
     this.#wake();
     this.#onChange();
   }
@@ -130,11 +145,13 @@ export class FollowedDocument implements vscode.Disposable {
     const moved = this.#movedTo;
     if (!moved) return;
     const next = vscode.workspace.textDocuments.find(
-      other => other.uri.toString() === moved.uri && isOpen(other) && other.getText() === moved.text,
+      other =>
+        other.uri.toString() === moved.uri && (isOpen(other) || this.#isRenamed) && other.getText() === moved.text,
     );
     if (!next || next === this.#document) return;
     this.#document = next;
     this.#movedTo = undefined;
     this.#isMoving = false;
+    this.#isRenamed = false;
   }
 }

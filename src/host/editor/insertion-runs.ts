@@ -1,27 +1,35 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/conversation/session.ts';
+import { FollowedDocument } from './followed-document.ts';
 
 /** True while text streams into the document of the active editor, so that Esc can stop it. */
 const insertingContext = 'runnel.inserting';
 
 /** Text that streams to a place. */
 export interface InsertionRun {
-  /** The documents in which Esc stops it. */
+  /** The documents in which Esc stops it, also once they have got another name. */
   documents: readonly vscode.TextDocument[];
   session: Session;
   /** Whether the answer was asked for to be inserted and for nothing else. */
   ownsAnswer: boolean;
 }
 
+/** What stops a run, and where. */
+interface Controls {
+  controller: AbortController;
+  documents: readonly FollowedDocument[];
+}
+
 /** All that streams into documents now, and what stops it. */
 export class InsertionRuns implements vscode.Disposable {
-  readonly #running = new Map<InsertionRun, AbortController>();
+  readonly #running = new Map<InsertionRun, Controls>();
   readonly #listener = vscode.window.onDidChangeActiveTextEditor(() => this.#updateContext());
 
   /** Runs `work` until it ends by itself or is stopped. */
   async run<T>(run: InsertionRun, title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    this.#running.set(run, controller);
+    const documents = run.documents.map(each => new FollowedDocument(each, undefined, () => this.#updateContext()));
+    this.#running.set(run, { controller, documents });
     this.#updateContext();
     try {
       return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
@@ -29,6 +37,7 @@ export class InsertionRuns implements vscode.Disposable {
       );
     } finally {
       this.#running.delete(run);
+      for (const document of documents) document.dispose();
       this.#updateContext();
     }
   }
@@ -38,9 +47,9 @@ export class InsertionRuns implements vscode.Disposable {
    * ends with it, one that is read in a chat goes on.
    */
   stop(document?: vscode.TextDocument): void {
-    for (const [run, controller] of this.#running) {
-      if (document && !isIn(run, document)) continue;
-      controller.abort();
+    for (const [run, controls] of this.#running) {
+      if (document && !isIn(controls, document)) continue;
+      controls.controller.abort();
       if (run.ownsAnswer) void run.session.stop();
     }
   }
@@ -52,12 +61,11 @@ export class InsertionRuns implements vscode.Disposable {
 
   #updateContext(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const isRunning = document !== undefined && [...this.#running.keys()].some(run => isIn(run, document));
+    const isRunning = document !== undefined && [...this.#running.values()].some(controls => isIn(controls, document));
     void vscode.commands.executeCommand('setContext', insertingContext, isRunning);
   }
 }
 
-/** A document that is closed may have been renamed, and go on as another. */
-function isIn({ documents }: InsertionRun, document: vscode.TextDocument): boolean {
-  return documents.some(each => each === document || each.isClosed);
+function isIn({ documents }: Controls, document: vscode.TextDocument): boolean {
+  return documents.some(each => each.document === document);
 }

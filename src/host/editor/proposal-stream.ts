@@ -13,18 +13,20 @@ export type ProposalOutcome = 'finished' | 'no-code' | 'stopped' | 'source-faile
 /** Shows code in a proposal as it comes. */
 export class ProposalStream {
   readonly proposal: Proposal;
-  /** The document that may be changed. */
-  readonly document: vscode.TextDocument;
   readonly #fitter: TextMachine;
   #reader: SourceReader;
   #replacement = '';
 
   constructor(proposal: Proposal, reading: Reading, { document, range }: DocumentPlace, before?: string) {
     this.proposal = proposal;
-    this.document = document;
     this.#reader = createSourceReader(reading, { language: document.languageId, before });
     const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document === document);
     this.#fitter = fitterFor({ document, editor, keepUnit: isProse(document) }, range.start);
+  }
+
+  /** The document that may be changed. */
+  get document(): vscode.TextDocument {
+    return this.proposal.document;
   }
 
   /** Both sides of the diff editor. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../without-links.ts';
 import type { DocumentPlace } from './attached-place.ts';
+import { FollowedDocument } from './followed-document.ts';
 import { columnForDocuments, openNewFile } from './new-file.ts';
 import { ProposalDocument } from './proposal-document.ts';
 import { ProposedEdit } from './proposed-edit.ts';
@@ -13,6 +14,8 @@ export const proposalScheme = 'runnel-proposal';
 export interface Proposal {
   /** The document on the right. */
   readonly uri: vscode.Uri;
+  /** The document that may be changed. It may get another name. */
+  readonly document: vscode.TextDocument;
   /** Aborted when the user accepts, rejects or closes it. */
   readonly closed: AbortSignal;
   /** Shows this in place of what is to be replaced. */
@@ -23,12 +26,19 @@ export interface Proposal {
 }
 
 interface OpenProposal extends Proposal {
+  readonly modelId: string;
   readonly edit: ProposedEdit;
   readonly right: ProposalDocument;
   readonly controller: AbortController;
   isGrowing: boolean;
-  /** It has, or had, a tab. */
-  isShown: boolean;
+  /** The user has accepted it, and it is not in the document yet. */
+  isAccepted: boolean;
+  /** What its diff editor shows on the left. */
+  left: string;
+  /** Its diff editor is about to be opened anew. */
+  isRenewed: boolean;
+  /** Follows the document; there once the proposal has, or had, a tab. */
+  followed: FollowedDocument | undefined;
 }
 
 /** What is proposed in diff editors, until the user accepts or rejects it. */
@@ -42,8 +52,8 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   constructor() {
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(proposalScheme, this),
-      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.length > 0) this.#dropClosed();
+      vscode.window.tabGroups.onDidChangeTabs(() => {
+        for (const proposal of this.#open.values()) void this.#look(proposal);
       }),
     );
   }
@@ -56,19 +66,25 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   /** Opens the diff editor: on the left the document, on the right the same until something is shown there. */
   async open(place: DocumentPlace, modelId: string): Promise<Proposal> {
     const { document } = place;
-    const fileName = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-    const uri = vscode.Uri.from({ scheme: proposalScheme, path: `/${++this.#count}/${fileName}` });
+    const uri = vscode.Uri.from({ scheme: proposalScheme, path: `/${++this.#count}/${fileNameOf(document)}` });
     const edit = new ProposedEdit(place, () => right.refresh());
     const right = new ProposalDocument(uri, () => edit.text, this.#changed);
     const controller = new AbortController();
     const proposal: OpenProposal = {
       uri,
+      modelId,
+      get document() {
+        return edit.document;
+      },
       closed: controller.signal,
       edit,
       right,
       controller,
       isGrowing: true,
-      isShown: false,
+      isAccepted: false,
+      left: document.uri.toString(),
+      isRenewed: false,
+      followed: undefined,
       show: replacement => {
         edit.replacement = replacement;
         right.refresh();
@@ -84,22 +100,19 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       // What its name tells may not be what the user has set, and a cell's name tells nothing.
       if (shown.languageId !== document.languageId)
         await vscode.languages.setTextDocumentLanguage(shown, document.languageId);
-      await vscode.commands.executeCommand(
-        'vscode.diff',
-        document.uri,
-        uri,
-        oneLine(`${fileName}: proposed by Runnel (${modelId})`),
-        {
-          viewColumn: columnForDocuments(),
-          preview: false,
-          selection: new vscode.Range(place.range.start, place.range.start),
-        } satisfies vscode.TextDocumentShowOptions,
-      );
+      await compare(proposal, {
+        viewColumn: columnForDocuments(),
+        selection: new vscode.Range(place.range.start, place.range.start),
+      });
     } catch (error) {
       this.#drop(proposal);
       throw error;
     }
-    proposal.isShown = true;
+    const followed = new FollowedDocument(document, undefined, () => {
+      edit.document = followed.document;
+      void this.#look(proposal);
+    });
+    proposal.followed = followed;
     right.refresh();
     return proposal;
   }
@@ -124,6 +137,18 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       const message = 'The text that this replaces has been changed since: accepting takes these changes back.';
       if ((await offerText(edit, message, accept)) !== accept) return;
     }
+    // The user may have answered long after closing it, when its place is not known any more, or have clicked twice.
+    if (proposal.closed.aborted || proposal.isAccepted) return;
+    proposal.isAccepted = true;
+    try {
+      await this.#apply(proposal);
+    } finally {
+      proposal.isAccepted = false;
+    }
+  }
+
+  async #apply(proposal: OpenProposal): Promise<void> {
+    const { edit } = proposal;
     // In an editor of its own: VS Code lets an extension change what is read-only behind the user's back.
     const editor = await revealDocument(edit.document);
     const range = await edit.apply(editor);
@@ -160,18 +185,53 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     await vscode.window.tabGroups.close(tabsOf(proposal.uri));
   }
 
-  #dropClosed(): void {
-    for (const proposal of this.#open.values()) {
-      if (proposal.isShown && tabsOf(proposal.uri).length === 0) this.#drop(proposal);
-    }
-  }
-
   #drop(proposal: OpenProposal): void {
     this.#open.delete(proposal.uri.toString());
     proposal.controller.abort();
+    proposal.followed?.dispose();
     proposal.right.dispose();
     proposal.edit.dispose();
   }
+
+  /**
+   * Ends a proposal without a tab. Where its document got another name, VS Code (1.139) closes the diff editor, or leaves it
+   * with the old name: it is opened anew then, as soon as that hides nothing.
+   */
+  async #look(proposal: OpenProposal): Promise<void> {
+    const { followed, document } = proposal;
+    if (!followed || proposal.isRenewed) return;
+    const tabs = tabsOf(proposal.uri);
+    const left = document.uri.toString();
+    if (left === proposal.left) {
+      if (tabs.length === 0 && !followed.isAway) this.#drop(proposal);
+      return;
+    }
+    const active = tabs.find(({ isActive }) => isActive);
+    if (tabs.length > 0 && !active) return;
+    proposal.isRenewed = true;
+    proposal.left = left;
+    try {
+      const viewColumn = active?.group.viewColumn ?? columnForDocuments();
+      await compare(proposal, { viewColumn, preserveFocus: active?.group.isActive !== true });
+      // VS Code may have closed them meanwhile.
+      await vscode.window.tabGroups.close(tabs).then(undefined, () => undefined);
+    } finally {
+      proposal.isRenewed = false;
+    }
+  }
+}
+
+/** Shows the diff editor. */
+async function compare(
+  { uri, document, modelId }: OpenProposal,
+  options: vscode.TextDocumentShowOptions,
+): Promise<void> {
+  const title = oneLine(`${fileNameOf(document)}: proposed by Runnel (${modelId})`);
+  await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, { ...options, preview: false });
+}
+
+function fileNameOf({ uri: { path } }: vscode.TextDocument): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function tabsOf(uri: vscode.Uri): vscode.Tab[] {

@@ -13,7 +13,8 @@ export type Acceptance =
 
 /** Text that may take the place of a part of a document. The place is followed through all that happens to the document. */
 export class ProposedEdit implements vscode.Disposable {
-  readonly document: vscode.TextDocument;
+  /** May become another one with the same text, since VS Code opens one when it is renamed. */
+  document: vscode.TextDocument;
   /** What takes the part's place. */
   replacement: string;
   readonly #original: string;
@@ -27,7 +28,7 @@ export class ProposedEdit implements vscode.Disposable {
     this.replacement = this.#original;
     this.#range = trackedRange(range);
     this.#listener = vscode.workspace.onDidChangeTextDocument(event => {
-      if (event.document !== document || event.contentChanges.length === 0) return;
+      if (event.document !== this.document || event.contentChanges.length === 0) return;
       const changes = event.contentChanges.map(({ range: { start, end }, text }) => ({
         start: placeOf(start),
         end: placeOf(end),

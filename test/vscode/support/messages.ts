@@ -12,7 +12,7 @@ export interface ShownMessage {
  */
 export async function withMessages<T>(
   action: (shown: readonly ShownMessage[], next: () => Promise<ShownMessage>) => Promise<T>,
-  press: (message: ShownMessage) => string | undefined = () => undefined,
+  press: (message: ShownMessage) => string | undefined | Promise<string> = () => undefined,
 ): Promise<T> {
   const shown: ShownMessage[] = [];
   const waiting: ((message: ShownMessage) => void)[] = [];

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
+import type { Services } from '../../src/host/services.ts';
+import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
+import { Asker, attached } from './support/asked.ts';
+import { closeAll, next, openWithCursor, press, select, textIs, until } from './support/editing.ts';
+import { HandFedStream } from './support/hand-fed-stream.ts';
+import { withMessages } from './support/messages.ts';
+import { runnelServices, setProviders } from './support/runnel.ts';
+
+const answer = 'So:\n\n```ts\nnew1();\nnew2();\n```\n';
+
+describe('A hostile target', () => {
+  let services: Services;
+  let gateway: Gateway;
+  let asker: Asker;
+  let folder: vscode.Uri;
+
+  before(async () => {
+    services = await runnelServices();
+    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
+    asker = new Asker(services, gateway);
+    await asker.useGateway();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert(workspace);
+    folder = vscode.Uri.joinPath(workspace.uri, 'hostile');
+  });
+  after(async () => {
+    await setProviders(undefined);
+    await gateway.close();
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  });
+  beforeEach(() => gateway.resume());
+  afterEach(closeAll);
+
+  /** Each test has names of its own: VS Code keeps what it knows of a file for a while. */
+  async function open(name: string, content: string): Promise<vscode.TextEditor> {
+    const uri = vscode.Uri.joinPath(folder, name);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+    return vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  /** As the Explorer does. Resolves when the document is there under the new name. */
+  async function rename({ uri }: vscode.TextDocument, name: string): Promise<vscode.TextDocument> {
+    const renamed = vscode.Uri.joinPath(folder, name);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, renamed);
+    assert(await vscode.workspace.applyEdit(edit));
+    // That of a hidden tab is not, before it is shown.
+    return vscode.workspace.openTextDocument(renamed);
+  }
+
+  function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}) {
+    const stream = new HandFedStream();
+    return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
+  }
+
+  function diffTab(): vscode.TabInputTextDiff | undefined {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputTextDiff ? input : undefined;
+  }
+
+  async function rightHas(text: string): Promise<void> {
+    const right = () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === diffTab()?.modified.toString());
+    await until(vscode.workspace.onDidChangeTextDocument, () => right()?.getText().includes(text) === true);
+  }
+
+  const accept = () => vscode.commands.executeCommand('runnel.acceptProposal');
+
+  describe('for text that streams in', () => {
+    it('is renamed, also while it is open in a comparison', async () => {
+      const editor = await open('old.txt', 'a\n');
+      const other = await open('other.txt', 'x\n');
+      await vscode.commands.executeCommand('vscode.diff', editor.document.uri, other.document.uri, 'Compared', {
+        preview: false,
+      });
+      const again = await vscode.window.showTextDocument(editor.document, { preview: false });
+      const { stream, result } = start(again);
+      stream.push('1\n');
+      await textIs(editor.document, '1\na\n');
+      const renamed = await rename(editor.document, 'new.txt');
+      stream.push('2\n');
+      await textIs(renamed, '1\n2\na\n');
+      stream.end();
+      assert.equal((await result).outcome, 'finished');
+      assert.equal(renamed.getText(), '1\n2\na\n');
+    });
+
+    it('changes its language', async () => {
+      const editor = await openWithCursor('{\n\t|\n}', 'plaintext');
+      const { document } = editor;
+      const { stream, result } = start(editor);
+      stream.push('a\n');
+      await textIs(document, '{\n\ta\n\n}');
+      await vscode.languages.setTextDocumentLanguage(document, 'typescript');
+      stream.push('b');
+      stream.end();
+      assert.equal((await result).outcome, 'finished');
+      assert.equal(document.getText(), '{\n\ta\n\tb\n}');
+      await press('undo');
+      await textIs(document, '{\n\t\n}');
+    });
+
+    it('is reverted: the text stays in the chat', async () => {
+      const editor = await open('reverted.txt', 'a\n');
+      const { stream, result } = start(editor);
+      stream.push('1\n');
+      await textIs(editor.document, '1\na\n');
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      stream.push('2\n');
+      const { outcome, message } = await result;
+      assert.equal(outcome, 'place-gone');
+      assert.match(message ?? '', /in the chat/);
+      assert.equal(editor.document.getText(), 'a\n');
+    });
+
+    it('is deleted: closed in its tab, nothing is written any more', async () => {
+      const editor = await open('deleted.txt', 'a\n');
+      const { stream, result } = start(editor);
+      stream.push('1\n');
+      await textIs(editor.document, '1\na\n');
+      const edit = new vscode.WorkspaceEdit();
+      edit.deleteFile(editor.document.uri);
+      assert(await vscode.workspace.applyEdit(edit));
+      stream.push('2\n');
+      const { outcome, message } = await result;
+      assert.equal(outcome, 'closed');
+      assert.match(message ?? '', /in the chat/);
+    });
+
+    it('is a cell that is deleted', async () => {
+      const cells = ['a', 'b'].map(text => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python'));
+      const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(cells));
+      await vscode.window.showNotebookDocument(notebook);
+      const { document } = notebook.cellAt(0);
+      const find = () => vscode.window.visibleTextEditors.find(each => each.document === document);
+      await until(vscode.window.onDidChangeVisibleTextEditors, () => find() !== undefined);
+      const editor = find();
+      assert(editor);
+      const { stream, result } = start(editor, { selections: [new vscode.Range(0, 0, 0, 0)] });
+      stream.push('1\n');
+      await textIs(document, '1\na');
+      const edit = new vscode.WorkspaceEdit();
+      edit.set(notebook.uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1))]);
+      assert(await vscode.workspace.applyEdit(edit));
+      stream.push('2\n');
+      assert.equal((await result).outcome, 'closed');
+      assert.deepEqual(
+        notebook.getCells().map(cell => cell.document.getText()),
+        ['b'],
+      );
+    });
+
+    it('gets text that no document can hold, or that is none', async () => {
+      const editor = await openWithCursor('x\n|y');
+      const { stream, result } = start(editor);
+      for (const text of ['nul\0', 'half\ud800', '-\udc00half', '\u202e', '\x1b[31m', '\r', 'end\r']) {
+        stream.push(text);
+      }
+      stream.end();
+      assert.equal((await result).outcome, 'finished');
+      const text = editor.document.getText();
+      assert.equal(text, 'x\nnul\0half\ud800-\udc00half\u202e\x1b[31m\nend\ny');
+      await press('undo');
+      await textIs(editor.document, 'x\ny');
+    });
+
+    it('is where another text streams in, too: both are whole, and the last to end goes first', async () => {
+      const editor = await openWithCursor('a|b');
+      const one = start(editor);
+      const two = start(editor);
+      for (let count = 0; count < 10; count++) {
+        one.stream.push('1');
+        two.stream.push('2');
+        const { document } = editor;
+        await until(vscode.workspace.onDidChangeTextDocument, () => document.getText().length >= 4 + 2 * count);
+      }
+      one.stream.end();
+      assert.equal((await one.result).outcome, 'finished');
+      two.stream.end();
+      assert.equal((await two.result).outcome, 'finished');
+      assert.equal(editor.document.getText(), `a${'1'.repeat(10)}${'2'.repeat(10)}b`);
+      await press('undo');
+      await textIs(editor.document, `a${'1'.repeat(10)}b`);
+    });
+  });
+
+  describe('for a text in mid-stream', () => {
+    it('is stopped by Esc under its new name, and by no Esc elsewhere', async () => {
+      const editor = await open('stopped.txt', '\n');
+      const { document } = editor;
+      await select(editor, new vscode.Selection(0, 0, 0, 0));
+      const { request, ...asked } = await asker.answering('one\ntwo\nthree\n', 'one\n');
+      const done = services.insertions.insertAnswer(asked, 'cursor');
+      await until(vscode.workspace.onDidChangeTextDocument, () => document.getText().startsWith('one'));
+      const renamed = await rename(document, 'stopped-new.txt');
+      const elsewhere = await openWithCursor('else|where');
+      services.insertions.stop(elsewhere.document);
+      await vscode.window.showTextDocument(renamed);
+      const countUntil = (text: string) =>
+        request.tokens.findIndex((_, index) => request.tokens.slice(0, index).join('').includes(text));
+      gateway.release(countUntil('two\n') - countUntil('one\n'));
+      await until(vscode.workspace.onDidChangeTextDocument, () => renamed.getText().includes('two'));
+      services.insertions.stop(renamed);
+      await done;
+      gateway.resume();
+      assert(!renamed.getText().includes('three'));
+    });
+  });
+
+  describe('for a proposal', () => {
+    it('is renamed in mid-stream: it is accepted under the new name', async () => {
+      const editor = await open('proposed.ts', 'top\nold();\n');
+      const { document } = editor;
+      await select(editor, new vscode.Selection(1, 0, 1, 6));
+      const { request: _, ...asked } = await asker.answering(answer, 'new1();\n', [attached(editor)]);
+      const done = services.insertions.insertAnswer(asked, 'diff');
+      await rightHas('new1();');
+      const renamed = await rename(document, 'proposed-new.ts');
+      await until(
+        vscode.window.tabGroups.onDidChangeTabs,
+        () => diffTab()?.original.toString() === renamed.uri.toString(),
+      );
+      gateway.resume();
+      await done;
+      await rightHas('new2();');
+      await accept();
+      assert.equal(renamed.getText(), 'top\nnew1();\nnew2();\n');
+      assert.equal(vscode.window.activeTextEditor?.document, renamed);
+    });
+
+    it('is accepted twice at once', async () => {
+      const editor = await openWithCursor('top\n|old();|\n', 'typescript');
+      const asked = await asker.answered(answer, [attached(editor)]);
+      await services.insertions.insertAnswer(asked, 'diff');
+      await rightHas('new2();');
+      await withMessages(async shown => {
+        await Promise.all([accept(), accept()]);
+        assert.deepEqual(shown, []);
+      });
+      assert.equal(editor.document.getText(), 'top\nnew1();\nnew2();\n');
+    });
+
+    it('is closed while it is asked whether to accept it', async () => {
+      const editor = await openWithCursor('top\n|old();|\n', 'typescript');
+      const { document } = editor;
+      const asked = await asker.answered(answer, [attached(editor)]);
+      await services.insertions.insertAnswer(asked, 'diff');
+      await rightHas('new2();');
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(1, 1), 'lder-');
+      assert(await vscode.workspace.applyEdit(edit));
+      const before_ = document.getText();
+      await withMessages(
+        async () => accept(),
+        async () => {
+          const closed = next(vscode.window.tabGroups.onDidChangeTabs, tabs => tabs.closed.length > 0);
+          await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+          await closed;
+          return 'Accept Anyway';
+        },
+      );
+      assert.equal(document.getText(), before_);
+    });
+
+    it('is accepted and rejected where none is', async () => {
+      await openWithCursor('a|');
+      await withMessages(async (_, shownNext) => {
+        for (const command of ['runnel.acceptProposal', 'runnel.rejectProposal']) {
+          await vscode.commands.executeCommand(command);
+          assert.match((await shownNext()).text, /no proposal here/);
+        }
+      });
+    });
+  });
+});
