@@ -242,11 +242,12 @@ export class Insertions implements vscode.Disposable {
     const mark = ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
     const source = sourceOf(insertion);
     const where = places === 'behind what is selected' ? { keepSelected: true } : { selections: places };
+    const options = { ...where, newLine, indentEmptyLine: true };
     let result: InsertionResult;
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
       result = await this.#runs.run({ ...ownerOf(insertion), documents: [editor.document] }, title, signal =>
-        insertStream({ editor, source, transform: reading, before: textBefore(piece), ...where, newLine, signal }),
+        insertStream({ editor, source, transform: reading, before: textBefore(piece), ...options, signal }),
       );
     } finally {
       mark?.dispose();

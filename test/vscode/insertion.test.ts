@@ -102,6 +102,14 @@ describe('Streaming into an editor', () => {
     await assertOneUndoStep(editor.document, '{\n  x = ;\n}');
   });
 
+  it('indents on an empty line as the lines around it are', async () => {
+    const editor = await openWithCursor('class A {\n  a() {}\n|\n  c() {}\n}', 'javascript');
+    editor.options = { insertSpaces: true, tabSize: 2 };
+    await insert(editor, ['b() {\n    run();\n', '}'], { transform: 'code', indentEmptyLine: true });
+    assert.equal(editor.document.getText(), 'class A {\n  a() {}\n  b() {\n    run();\n  }\n  c() {}\n}');
+    await assertOneUndoStep(editor.document, 'class A {\n  a() {}\n\n  c() {}\n}');
+  });
+
   it('takes code out of its fence and the prose around it', async () => {
     const editor = await openWithCursor('|', 'typescript');
     const { stream, result } = start(editor, { transform: 'code' });

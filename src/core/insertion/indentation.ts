@@ -53,7 +53,8 @@ export function withoutIndent(indent: string, first: string, tabSize: number): s
   return ' '.repeat(Math.max(0, remaining));
 }
 
-function columnsOf(indent: string, tabSize: number): number {
+/** How wide leading white space is, in columns. */
+export function columnsOf(indent: string, tabSize: number): number {
   let columns = 0;
   for (const character of indent) columns += character === '\t' ? tabSize - (columns % tabSize) : 1;
   return columns;

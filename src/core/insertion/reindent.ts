@@ -6,6 +6,8 @@ import type { TextMachine } from './text-machine.ts';
 export interface ReindentOptions extends IndentStyle {
   /** White space at the beginning of the line where the code goes in, up to the cursor; every further line gets it. */
   baseIndent: string;
+  /** That white space is not there yet: the first line gets it, too. */
+  indentFirst?: boolean;
   /** The document's line ending. */
   eol: '\n' | '\r\n';
   /** Leave the source's indentation below the base as it is: for prose, whose white space is no matter of levels. */
@@ -78,8 +80,8 @@ class Reindenter implements TextMachine {
   }
 
   private render(indent: string): string {
-    const { baseIndent, tabSize, keepUnit } = this.options;
-    const base = this.atFirstLine ? '' : baseIndent;
+    const { baseIndent, indentFirst, tabSize, keepUnit } = this.options;
+    const base = this.atFirstLine && !indentFirst ? '' : baseIndent;
     if (this.firstIndent === undefined) {
       this.firstIndent = indent;
       return base;

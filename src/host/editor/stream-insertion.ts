@@ -27,6 +27,8 @@ export interface InsertionOptions {
   keepSelected?: boolean;
   /** The text begins on a line of its own, below the one of its place. */
   newLine?: boolean;
+  /** On an empty line, code is indented as the lines around it are. */
+  indentEmptyLine?: boolean;
   /** Stop: ends the insertion at once; what is in the document stays. */
   signal?: AbortSignal;
 }
@@ -41,7 +43,7 @@ export interface InsertionOptions {
  * Never rejects: what goes wrong is in the result.
  */
 export async function insertStream(options: InsertionOptions): Promise<InsertionResult> {
-  const { editor, source, transform, newLine, signal } = options;
+  const { editor, source, transform, newLine, indentEmptyLine, signal } = options;
   const { document } = editor;
   const reader = createSourceReader(transform, { language: document.languageId, before: options.before });
   const ranges = placesOf(options);
@@ -55,6 +57,7 @@ export async function insertStream(options: InsertionOptions): Promise<Insertion
         editor: writer.editor ?? editor,
         keepUnit: transform === 'text' && isProse(writer.document),
         newLine,
+        indentEmptyLine: indentEmptyLine && transform !== 'text' && !isProse(writer.document),
       };
       return writer.starts.map(start => fitterFor(fit, start));
     },
