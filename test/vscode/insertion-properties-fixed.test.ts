@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { insertStream } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, press, textIs, until } from './support/editing.ts';
 import { HandFedStream } from './support/hand-fed-stream.ts';
-import { settle } from './support/insertion-run.ts';
+import { settle } from './support/insertion-window.ts';
 
 /** Where insertions go that a drawn document is not: files as they are on disk, cells, documents that refuse. */
 describe('Insertions, in places of all kinds', () => {

@@ -1,36 +1,23 @@
 import type * as vscode from 'vscode';
-
-/** A mark between two characters: the start or end of a place, or the user's cursor. */
-interface Mark {
-  place?: ModelPlace;
-  edge: 'start' | 'end' | 'cursor';
-}
-
-/** One UTF-16 code unit of the document, or a mark. */
-type Item = string | Mark;
+import { type Edit, type Mark, MarkedText } from './insertion-marked-text.ts';
 
 /** A place of an insertion, as the model knows it. */
 interface ModelPlace {
+  start: Mark;
+  end: Mark;
   /**
-   * All that is to stand there, with LF. It follows the indentation of the line where it begins. While the first of it is
-   * under way the user may change that line, which may come too late: then there are several, the last one first.
+   * All that is to stand there. It follows the indentation of the line where it begins. While the first of it is under
+   * way the user may change that line, which may come too late: then there are several, the last one first.
    */
   expected: string[];
   /** UTF-16 code units of it that have been written. */
   written: number;
-  /** What was there before the first write, as items; undefined until then. */
-  replaced: string[] | undefined;
+  /** What was there before the first write; undefined until then. */
+  replaced: string | undefined;
   /** Its text was deleted. */
   gone: boolean;
-  /** Its text while it is being taken out and put in again at the end. */
-  held: string[] | undefined;
-}
-
-/** One replacement by offsets into the text with LF. */
-interface Edit {
-  from: number;
-  to: number;
-  text: string;
+  /** Its text while it is taken out, to be put in again as a whole. */
+  held: string | undefined;
 }
 
 /**
@@ -43,8 +30,8 @@ interface Edit {
  */
 export class DocumentModel {
   readonly faults: string[] = [];
-  readonly places: ModelPlace[] = [];
-  /** Deletions and line breaks that the user may still make. */
+  readonly places: readonly ModelPlace[];
+  /** Deletions that the user may still make. */
   userDeletions = 0;
   /** The user's changes since the last one of the insertion. */
   userChangesOnTop = 0;
@@ -54,14 +41,15 @@ export class DocumentModel {
   finishing = false;
   /** The first of the source is under way. */
   sourceBegun = false;
-  /** An Undo of the user in mid-stream took a part of the insertion. */
-  undone = false;
+  /** What was done to the insertion cannot be told any more: an Undo in mid-stream took a part of it, for instance. */
+  isUnclear = false;
   /** The document without the insertion, as it was when the insertion was written last. */
   textWithout: string;
-  #items: Item[] = [];
-  #cursor: { anchor: Mark; active: Mark } | undefined;
-
+  readonly #text: MarkedText;
   readonly #expectedAt: (baseIndent: string) => string;
+  readonly #anchor: Mark = {};
+  readonly #active: Mark = {};
+  #knowsCursor = false;
 
   /**
    * @param places where insertions go, as offsets in order and apart from each other
@@ -73,24 +61,26 @@ export class DocumentModel {
     expectedAt: (baseIndent: string) => string,
   ) {
     this.#expectedAt = expectedAt;
+    this.#text = new MarkedText(text);
     this.textWithout = text;
-    this.#items = text.split('');
-    for (const { from, to } of [...places].reverse()) {
-      const place: ModelPlace = { expected: [], written: 0, replaced: undefined, gone: false, held: undefined };
-      this.places.unshift(place);
-      this.#items.splice(to, 0, { place, edge: 'end' });
-      this.#items.splice(from, 0, { place, edge: 'start' });
-    }
+    this.places = places.map(({ from, to }) => {
+      const [start, end] = [{}, {}];
+      this.#text.mark(to, end);
+      this.#text.mark(from, start);
+      return { start, end, expected: [], written: 0, replaced: undefined, gone: false, held: undefined };
+    });
     this.#expect();
   }
 
   get text(): string {
-    return textOf(this.#items);
+    return this.#text.text;
   }
 
   /** Whether all of it is written, wherever the place still is. */
   get isComplete(): boolean {
-    return this.places.every(place => place.gone || place.expected.some(expected => place.written === expected.length));
+    return this.places.every(
+      ({ gone, expected, written }) => gone || expected.some(({ length }) => length === written),
+    );
   }
 
   get isGone(): boolean {
@@ -101,11 +91,11 @@ export class DocumentModel {
     return this.places.some(place => place.replaced !== undefined);
   }
 
-  /** Where the place's text is, as offsets. */
+  /** Where the text of the place with this number is, as offsets. */
   rangeOf(index: number): { from: number; to: number } {
     const place = this.places[index];
     if (!place) throw new RangeError(`There is no place ${index}.`);
-    return { from: this.#offsetOf(place, 'start'), to: this.#offsetOf(place, 'end') };
+    return this.#range(place);
   }
 
   /** The zero-based line and character of an offset. */
@@ -115,65 +105,58 @@ export class DocumentModel {
   }
 
   offsetOf({ line, character }: { line: number; character: number }): number {
-    const lines = this.text.split('\n');
-    return lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0) + character;
+    const lines = this.text.split('\n').slice(0, line);
+    return lines.reduce((sum, text) => sum + text.length + 1, 0) + character;
   }
 
-  /** Remembers the cursor, if it is away from all places; else forgets it. */
-  setCursor(anchor: number | undefined, active: number | undefined): void {
-    this.#items = this.#items.filter(item => typeof item === 'string' || item.edge !== 'cursor');
-    this.#cursor = undefined;
-    if (anchor === undefined || active === undefined) return;
-    const touches = this.places.some((_, index) => {
-      const { from, to } = this.rangeOf(index);
+  /** Remembers the cursor, if it is known and away from all places. */
+  setCursor(cursor: { anchor: number; active: number } | undefined): void {
+    this.#text.unmark([this.#anchor, this.#active]);
+    this.#knowsCursor = false;
+    if (!cursor) return;
+    const { anchor, active } = cursor;
+    const touches = this.places.some(place => {
+      const { from, to } = this.#range(place);
       return [anchor, active].some(offset => offset >= from && offset <= to) || anchor < from !== active < from;
     });
     if (touches) return;
-    this.#cursor = { anchor: { edge: 'cursor' }, active: { edge: 'cursor' } };
-    this.#insertMark(anchor, this.#cursor.anchor);
-    this.#insertMark(active, this.#cursor.active);
+    this.#knowsCursor = true;
+    this.#text.mark(anchor, this.#anchor);
+    this.#text.mark(active, this.#active);
   }
 
   /** Where the cursor must be, if that is known. */
   get cursor(): { anchor: number; active: number } | undefined {
-    if (!this.#cursor) return undefined;
-    return { anchor: this.#offsetOfItem(this.#cursor.anchor), active: this.#offsetOfItem(this.#cursor.active) };
+    if (!this.#knowsCursor) return undefined;
+    return { anchor: this.#text.offsetOf(this.#anchor), active: this.#text.offsetOf(this.#active) };
   }
 
   /** Takes a change that VS Code reports. */
-  apply(changes: readonly vscode.TextDocumentContentChangeEvent[], reason: 'undo' | 'redo' | undefined): void {
-    const edits = this.#editsOf(changes);
-    // A changed line ending is reported as a new text.
-    if (edits.length === 1 && edits[0]?.text === this.text && edits[0].to === this.text.length) return;
-    if (reason) {
-      this.#applyUndo(edits);
-      return;
-    }
-    if (this.#applyOwn(edits)) {
-      this.userChangesOnTop = 0;
-      this.textWithout = this.#withoutPlaces();
-      return;
-    }
-    this.userChanges++;
-    this.userChangesOnTop++;
-    for (const edit of edits) {
-      if (edit.to > edit.from && edit.text === '') this.userDeletions--;
-      if (/[^A-Z\s(){}"]/.test(edit.text)) this.#fault('nobody typed this', edits);
-      this.#replace(edit);
-    }
-    if (!this.hasWritten) this.#expect();
-    if (this.userDeletions < 0) this.#fault('nobody deleted this', edits);
-    this.setCursor(undefined, undefined);
-  }
-
-  /** The changes, each as it is to be applied to the text that the ones before have left. */
-  #editsOf(changes: readonly vscode.TextDocumentContentChangeEvent[]): Edit[] {
-    // All that VS Code reports in one event is ordered from the end of the document to its beginning.
-    return changes.map(({ range, text }) => ({
+  apply(changes: readonly vscode.TextDocumentContentChangeEvent[], isUndoOrRedo: boolean): void {
+    // They are ordered from the end of the document to its beginning, so that none moves those still to come.
+    const edits = changes.map(({ range, text }) => ({
       from: this.offsetOf(range.start),
       to: this.offsetOf(range.end),
       text: text.replaceAll('\r\n', '\n'),
     }));
+    // A changed line ending is reported as a new text.
+    if (edits.length === 1 && edits[0]?.text === this.text && edits[0].to === this.text.length) return;
+    if (isUndoOrRedo) this.#applyUndo(edits);
+    else if (!this.#applyOwn(edits)) this.#applyUser(edits);
+  }
+
+  #applyUser(edits: readonly Edit[]): void {
+    this.userChanges++;
+    this.userChangesOnTop++;
+    for (const edit of edits) {
+      // VS Code itself takes indentation away that nothing was typed behind.
+      if (edit.text === '' && this.text.slice(edit.from, edit.to).trim() !== '') this.userDeletions--;
+      if (/[^A-Z\s(){}"]/.test(edit.text)) this.#fault('nobody typed this', edits);
+      this.#replace(edit);
+    }
+    if (this.userDeletions < 0) this.#fault('nobody deleted this', edits);
+    if (!this.hasWritten) this.#expect();
+    this.setCursor(undefined);
   }
 
   /** Applies the change if it is one of the insertion. */
@@ -181,60 +164,70 @@ export class DocumentModel {
     const steps: (() => void)[] = [];
     const open = new Set(this.places.filter(place => !place.gone));
     for (let index = 0; index < edits.length; index++) {
-      const edit = edits[index];
-      if (!edit) return false;
-      const next = edits[index + 1];
+      const [edit, next] = edits.slice(index, index + 2);
+      if (!edit) break;
       // A replacement may be reported as a deletion and an insertion at the same place.
       const isSplit = edit.text === '' && next?.from === edit.from && next.to === edit.from;
-      const whole = isSplit ? { ...edit, text: next.text } : edit;
-      const step = this.#ownStep(whole, open) ?? (isSplit ? this.#ownStep(edit, open) : undefined);
+      const joined = isSplit ? this.#ownStep({ ...edit, text: next.text }, open) : undefined;
+      const step = joined ?? this.#ownStep(edit, open);
       if (!step) return false;
-      if (isSplit && whole.text === next.text) index++;
+      if (joined) index++;
       steps.push(step);
     }
     if (!this.hasWritten) this.#mergeMet();
     for (const step of steps) step();
+    this.userChangesOnTop = 0;
+    this.textWithout = this.#withoutInsertion();
     return true;
   }
 
   #ownStep(edit: Edit, open: Set<ModelPlace>): (() => void) | undefined {
     for (const place of open) {
-      const from = this.#offsetOf(place, 'start');
-      const to = this.#offsetOf(place, 'end');
-      const isAll = edit.from === from && edit.to === to;
-      const fitting = place.expected.filter(expected => expected.startsWith(edit.text, place.written));
-      const isNext = edit.text !== '' && fitting.length > 0;
-      if (place.replaced === undefined ? isAll && isNext : edit.from === to && edit.to === to && isNext) {
-        open.delete(place);
-        return () => {
-          if (place.replaced === undefined) place.replaced = this.#setContent(place, []).filter(isText);
-          this.#setContent(place, [...this.#contentOf(place), ...edit.text.split('')]);
-          place.written += edit.text.length;
-          place.expected = fitting;
-        };
-      }
-      // Code that is complete ends the insertion before the answer ends.
-      if (!(this.finishing || this.isComplete) || !isAll || place.replaced === undefined) continue;
-      const content = textOf(place.held ?? this.#contentOf(place));
-      const isRemoval = place.held === undefined && [textOf(place.replaced), ''].includes(edit.text);
-      if (!isRemoval && edit.text !== content) continue;
+      const step = this.#writeStep(edit, place) ?? this.#orderStep(edit, place);
+      if (!step) continue;
       open.delete(place);
-      return () => {
-        if (isRemoval) {
-          place.held = this.#setContent(place, edit.text.split('')).filter(isText);
-        } else {
-          this.#setContent(place, place.held ?? edit.text.split(''));
-          place.held = undefined;
-        }
-      };
+      return step;
     }
     return undefined;
+  }
+
+  /** The next of the text is written. */
+  #writeStep(edit: Edit, place: ModelPlace): (() => void) | undefined {
+    const { from, to } = this.#range(place);
+    const isFirst = place.replaced === undefined;
+    const fitting = place.expected.filter(expected => expected.startsWith(edit.text, place.written));
+    const isThere = edit.to === to && edit.from === (isFirst ? from : to);
+    if (!isThere || edit.text === '' || fitting.length === 0) return undefined;
+    return () => {
+      const content = this.#content(place);
+      place.replaced ??= content;
+      place.written += edit.text.length;
+      place.expected = fitting;
+      this.#text.fill(place.start, place.end, (isFirst ? '' : content) + edit.text);
+    };
+  }
+
+  /** All of the text is taken out, or put in again. */
+  #orderStep(edit: Edit, place: ModelPlace): (() => void) | undefined {
+    const { from, to } = this.#range(place);
+    // Code that is complete ends the insertion before the answer ends.
+    if (!(this.finishing || this.isComplete) || place.replaced === undefined) return undefined;
+    if (edit.from !== from || edit.to !== to) return undefined;
+    const content = this.#content(place);
+    const isRemoval = place.held === undefined && edit.text === place.replaced;
+    if (!isRemoval && edit.text !== (place.held ?? content)) return undefined;
+    return () => {
+      // The user may have deleted the same.
+      if (edit.text === '' && this.userDeletions > 0) this.isUnclear = true;
+      place.held = isRemoval ? content : undefined;
+      this.#text.fill(place.start, place.end, edit.text);
+    };
   }
 
   /** What is to be written where the places are now. */
   #expect(): void {
     for (const place of this.places) {
-      const before = this.text.slice(0, this.#offsetOf(place, 'start')).split('\n').at(-1) ?? '';
+      const before = this.text.slice(0, this.#range(place).from).split('\n').at(-1) ?? '';
       const expected = this.#expectedAt(/^[ \t]*/.exec(before)?.[0] ?? '');
       place.expected = [expected, ...(this.sourceBegun ? place.expected : [])];
     }
@@ -245,122 +238,64 @@ export class DocumentModel {
     const starts = new Set<number>();
     for (const place of this.places) {
       if (place.gone) continue;
-      const start = this.#offsetOf(place, 'start');
-      if (starts.has(start)) place.gone = true;
-      starts.add(start);
+      const { from } = this.#range(place);
+      place.gone = starts.has(from);
+      starts.add(from);
     }
   }
 
   #applyUndo(edits: readonly Edit[]): void {
     for (const edit of edits) {
       for (const place of this.places) {
-        const from = this.#offsetOf(place, 'start');
-        const to = this.#offsetOf(place, 'end');
+        const { from, to } = this.#range(place);
         if (edit.to <= from || edit.from >= to) continue;
-        this.undone = true;
+        this.isUnclear = true;
         // The tail that joined what the user typed: it is to be written again.
         if (edit.to === to && edit.from > from) place.written -= to - edit.from;
       }
-      if (/[a-z]/.test(edit.text)) this.undone = true;
+      if (/[a-z]/.test(edit.text)) this.isUnclear = true;
       this.#replace(edit);
     }
-    this.setCursor(undefined, undefined);
+    this.setCursor(undefined);
   }
 
-  /** A change of the user. */
-  #replace({ from, to, text }: Edit): void {
-    const goesBefore = new Map<Mark, boolean>();
+  /** A change that is not of the insertion. */
+  #replace(edit: Edit): void {
+    const marksBehind = new Set<Mark>();
     for (const place of this.places) {
-      const start = this.#offsetOf(place, 'start');
-      const end = this.#offsetOf(place, 'end');
-      if (start === end ? from < start && to > end : from < to && from <= start && to >= end) {
-        // A selection that was to be replaced may go, its place is still known.
-        if (place.replaced !== undefined || start === end) place.gone = true;
-      }
-      const isBefore = to <= start || (from < start && to <= end);
-      const isBehind = !isBefore && (from >= end || to > end);
-      for (const item of this.#items) {
-        if (typeof item === 'string' || item.place !== place) continue;
-        goesBefore.set(item, item.edge === 'start' ? isBefore : !isBehind);
-      }
+      const { from, to } = this.#range(place);
+      const isEmpty = from === to;
+      const covers = isEmpty ? edit.from < from && edit.to > to : edit.from <= from && edit.to >= to;
+      // A selection that was to be replaced may go, its place is still known.
+      if (covers && edit.from < edit.to && (isEmpty || place.replaced !== undefined)) place.gone = true;
+      const isBefore = edit.to <= from || (edit.from < from && edit.to <= to);
+      const isBehind = !isBefore && (edit.from >= to || edit.to > to);
+      if (isBefore) marksBehind.add(place.start);
+      if (!isBehind) marksBehind.add(place.end);
     }
-    const result: Item[] = [];
-    let rest: string[] | undefined = text.split('');
-    let offset = 0;
-    for (const item of this.#items) {
-      const isCell = typeof item === 'string';
-      if (rest && (isCell ? offset >= to : goesBefore.get(item) === true)) {
-        result.push(...rest);
-        rest = undefined;
-      }
-      if (!isCell || offset < from || offset >= to) result.push(item);
-      if (isCell) offset++;
+    this.#text.replace(edit, mark => marksBehind.has(mark));
+  }
+
+  #withoutInsertion(): string {
+    let text = this.text;
+    for (const place of this.places.toReversed()) {
+      if (place.gone || place.replaced === undefined) continue;
+      const { from, to } = this.#range(place);
+      text = text.slice(0, from) + place.replaced + text.slice(to);
     }
-    if (rest) result.push(...rest);
-    this.#items = result;
+    return text;
   }
 
-  #withoutPlaces(): string {
-    const result: Item[] = [];
-    let inside: ModelPlace | undefined;
-    for (const item of this.#items) {
-      if (typeof item !== 'string') {
-        if (item.place && !item.place.gone) {
-          inside = item.edge === 'start' ? item.place : undefined;
-          if (inside) result.push(...(inside.replaced ?? []));
-        }
-      } else if (inside?.replaced === undefined) {
-        result.push(item);
-      }
-    }
-    return textOf(result);
+  #range({ start, end }: ModelPlace): { from: number; to: number } {
+    return { from: this.#text.offsetOf(start), to: this.#text.offsetOf(end) };
   }
 
-  /** Puts these in place of all that is between the marks of the place. Returns what was there. */
-  #setContent(place: ModelPlace, content: readonly string[]): string[] {
-    const [from, to] = this.#marksOf(place);
-    return this.#items.splice(from + 1, to - from - 1, ...content).filter(isText);
-  }
-
-  #contentOf(place: ModelPlace): string[] {
-    const [from, to] = this.#marksOf(place);
-    return this.#items.slice(from + 1, to).filter(isText);
-  }
-
-  #marksOf(place: ModelPlace): [number, number] {
-    const find = (edge: Mark['edge']) =>
-      this.#items.findIndex(item => typeof item !== 'string' && item.place === place && item.edge === edge);
-    return [find('start'), find('end')];
-  }
-
-  #offsetOf(place: ModelPlace, edge: 'start' | 'end'): number {
-    const [start, end] = this.#marksOf(place);
-    return textOf(this.#items.slice(0, edge === 'start' ? start : end)).length;
-  }
-
-  #offsetOfItem(mark: Mark): number {
-    return textOf(this.#items.slice(0, this.#items.indexOf(mark))).length;
-  }
-
-  #insertMark(offset: number, mark: Mark): void {
-    let index = 0;
-    for (let seen = 0; seen < offset && index < this.#items.length; index++) {
-      if (typeof this.#items[index] === 'string') seen++;
-    }
-    this.#items.splice(index, 0, mark);
+  #content({ start, end }: ModelPlace): string {
+    return this.#text.between(start, end);
   }
 
   #fault(what: string, edits: readonly Edit[]): void {
-    const around = (offset: number) => this.text.slice(Math.max(0, offset - 30), offset + 60);
-    const places = edits.map(({ from }) => JSON.stringify(around(from)));
-    this.faults.push(`${what}: ${JSON.stringify(edits)} in ${places.join(' and ')}`);
+    const around = edits.map(({ from }) => JSON.stringify(this.text.slice(Math.max(0, from - 30), from + 60)));
+    this.faults.push(`${what}: ${JSON.stringify(edits)} in ${around.join(' and ')}`);
   }
-}
-
-function isText(item: Item): item is string {
-  return typeof item === 'string';
-}
-
-function textOf(items: readonly Item[]): string {
-  return items.filter(isText).join('');
 }
