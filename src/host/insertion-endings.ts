@@ -145,7 +145,12 @@ export class InsertionEndings implements vscode.Disposable {
   }
 
   #offerContinue(session: Session, id: number, message?: string): Promise<void> {
-    return this.explain(session, message, { Continue: () => this.continue(id) });
+    const goOn = () => {
+      if (this.#broken.find(id)) return this.continue(id);
+      const lost = 'The document was changed where the text broke off, so the rest cannot be added there by itself.';
+      return this.explain(session, `${lost} “Continue from Here” in the chat asks for the rest.`);
+    };
+    return this.explain(session, message, { Continue: goOn });
   }
 
   async #resume(rest: Insertion, broken: BrokenInsertion): Promise<void> {

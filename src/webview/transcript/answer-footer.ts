@@ -49,7 +49,7 @@ export class AnswerFooter {
       'quiet',
       withAnswer(answer => context.post({ type: 'continue', answerId: answer.id })),
     );
-    this.#actions.append(this.#copy, insert.button('cursor'), this.#regenerate, insert.moreButton());
+    this.#actions.append(this.#copy, insert.button('cursor', true), this.#regenerate, insert.moreButton());
     this.#actions.role = 'group';
     this.#actions.ariaLabel = 'Answer actions';
     this.element.append(element('div', 'answer-words', this.#words, ' ', this.#continue), this.#actions);

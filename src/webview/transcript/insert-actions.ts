@@ -10,10 +10,17 @@ interface Words {
   label: string;
   icon: string;
   ofSelected: string;
+  /** What it takes below an answer, where that is not what it takes at a code block. */
+  ofAnswer?: string;
 }
 
 const words: Record<InsertionTarget, Words> = {
-  cursor: { label: 'Insert at Cursor', icon: 'insert', ofSelected: 'Insert Selected Part at Cursor' },
+  cursor: {
+    label: 'Insert at Cursor',
+    icon: 'insert',
+    ofSelected: 'Insert Selected Part at Cursor',
+    ofAnswer: 'Insert the Whole Answer, as Text, at Cursor',
+  },
   replace: {
     label: 'Replace Selection',
     icon: 'replace',
@@ -49,10 +56,15 @@ export class InsertActions {
     this.#context = context;
   }
 
-  /** A button for one place; of the one for the cursor a word says so while it takes only what is selected. */
-  button(target: InsertionTarget): HTMLButtonElement {
-    const { label, icon } = words[target];
+  /**
+   * A button for one place; of the one for the cursor a word says so while it takes only what is selected.
+   *
+   * @param isOfAnswer whether it stands below an answer, and takes all of it.
+   */
+  button(target: InsertionTarget, isOfAnswer = false): HTMLButtonElement {
+    const { label, icon, ofAnswer = label } = words[target];
     const button = iconButton(icon, label, () => this.#insert(target));
+    if (isOfAnswer) button.title = ofAnswer;
     button.classList.add('insert-action');
     button.dataset['target'] = target;
     if (target === 'cursor') button.append(element('span', 'insert-what', 'Selection'));
@@ -98,8 +110,9 @@ export function showsSelectedPart(scope: HTMLElement, isSelected: boolean): void
   for (const button of scope.querySelectorAll<HTMLElement>(`:scope > ${rows} > .insert-action`)) {
     const target = button.dataset['target'];
     if (!isInsertionTarget(target)) continue;
-    const { label, ofSelected } = words[target];
-    button.title = isSelected ? ofSelected : label;
+    const { label, ofSelected, ofAnswer = label } = words[target];
+    const usual = button.closest('.answer-footer') ? ofAnswer : label;
+    button.title = isSelected ? ofSelected : usual;
     button.ariaDescription = isSelected ? ofSelected : null;
   }
 }

@@ -356,7 +356,7 @@ describe('what is selected in an answer', () => {
     await expect.poll(() => footer('a2').parentElement?.classList.contains('has-selection')).toBe(true);
     getSelection()?.removeAllRanges();
     await expect.poll(() => footer('a2').parentElement?.classList.contains('has-selection')).toBe(false);
-    expect(button('Insert at Cursor', footer('a2')).title).toBe('Insert at Cursor');
+    expect(button('Insert at Cursor', footer('a2')).title).toBe('Insert the Whole Answer, as Text, at Cursor');
     expect(button('Insert at Cursor', footer('a2')).ariaDescription).toBeNull();
     expect(hasButton('Insert at Cursor', footer('a2'))).toBe(true);
   });
