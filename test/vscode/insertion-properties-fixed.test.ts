@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { insertStream } from '../../src/host/editor/stream-insertion.ts';
-import { closeAll, press, textIs, until } from './support/editing.ts';
+import { closeAll, moveCursor, openWithCursor, press, textIs, type, until } from './support/editing.ts';
 import { HandFedStream } from './support/hand-fed-stream.ts';
 import { settle } from './support/insertion-window.ts';
 
@@ -94,6 +94,22 @@ describe('Insertions, in places of all kinds', () => {
     await press('redo');
     await settle(document);
     assert.equal(document.getText(), 'def f():\n    if x:\n        return');
+  });
+
+  it('goes on where VS Code takes away indentation along with a write', async () => {
+    const editor = await openWithCursor('|', 'java');
+    const { document } = editor;
+    const stream = new HandFedStream();
+    const result = insertStream({ editor, source: stream, transform: 'text' });
+    await type('{\n');
+    assert.equal(document.getText(), '{\n    \n}');
+    await moveCursor(editor, 'bottom');
+    stream.push('one');
+    await textIs(document, '{\n\n}one');
+    stream.end();
+    assert.equal((await result).outcome, 'finished');
+    await press('undo');
+    assert.equal(document.getText(), '{\n\n}');
   });
 
   it('leaves a file alone that the settings make read-only', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PlaceShift } from '../../core/insertion/place-shift.ts';
 import { isLocked } from './locked-document.ts';
 
 /** Replacements to make at once, and what they do to the undo stack where an editor makes them. */
@@ -83,6 +84,33 @@ function traceOf(changes: readonly { range: vscode.Range; text: string; growth: 
     }),
     { hull: first.range, growth: first.growth, text: first.text },
   );
+}
+
+/**
+ * Which of the reported changes are not of the edit, but VS Code's own along with it: it takes away indentation that it has
+ * made for a new line and that nothing was typed behind (`editor.trimAutoWhitespace`), at the next edit near the cursor.
+ */
+export function trimmingsAmong(
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+  { changes: planned }: DocumentEdit,
+): vscode.TextDocumentContentChangeEvent[] {
+  return changes.filter(({ range, text }) => {
+    const isTrimming = text === '' && !range.isEmpty && range.isSingleLine && range.start.character === 0;
+    return isTrimming && !planned.some(change => change.range.isEqual(range));
+  });
+}
+
+/** The change as one that comes after the edit, with which it was reported. */
+export function shiftedBy(
+  { changes }: DocumentEdit,
+  change: vscode.TextDocumentContentChangeEvent,
+): vscode.TextDocumentContentChangeEvent {
+  const shift = new PlaceShift();
+  for (const { range, text } of changes) {
+    if (range.end.isBeforeOrEqual(change.range.start)) shift.pass({ start: range.start, end: range.end, text });
+  }
+  const [start, end] = [shift.map(change.range.start), shift.map(change.range.end)];
+  return { ...change, range: new vscode.Range(start.line, start.character, end.line, end.character) };
 }
 
 /**

@@ -6,8 +6,10 @@ import {
   editInEditor,
   isLineEndingChange,
   isSameTrace,
+  shiftedBy,
   traceOfChanges,
   traceOfEdit,
+  trimmingsAmong,
 } from './document-edit.ts';
 import { FollowedDocument } from './followed-document.ts';
 
@@ -21,6 +23,7 @@ export interface PlannedEdit extends DocumentEdit {
 export type Refusal = 'closed' | 'read-only';
 
 interface Pending {
+  edit: DocumentEdit;
   trace: EditTrace | undefined;
   made: () => void;
   state: 'sent' | 'made' | 'overtaken';
@@ -112,6 +115,7 @@ export class DocumentEditor implements vscode.Disposable {
     const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     const edit = { ...stops, changes: changes.map(({ range, text }) => ({ range, text: text.replace(lineEnd, eol) })) };
     const pending: Pending = {
+      edit,
       trace: traceOfEdit(document, edit),
       state: 'sent',
       made: () => made(editor === undefined),
@@ -149,10 +153,17 @@ export class DocumentEditor implements vscode.Disposable {
     }
     // VS Code makes the edit only on the version it was meant for, so ours is the first change since.
     if (this.#pending?.state === 'sent') {
-      const isOurs = reason === undefined && isSameTrace(this.#pending.trace, traceOfChanges(contentChanges));
+      const { edit, trace, made } = this.#pending;
+      const trimmings = trimmingsAmong(contentChanges, edit);
+      const own = contentChanges.filter(change => !trimmings.includes(change));
+      const isOurs = reason === undefined && isSameTrace(trace, traceOfChanges(own));
       this.#pending.state = isOurs ? 'made' : 'overtaken';
-      if (isOurs) this.#pending.made();
-      if (isOurs) return;
+      if (isOurs) {
+        made();
+        const others = trimmings.map(change => shiftedBy(edit, change));
+        if (others.length > 0) this.#onForeignChange({ document, contentChanges: others, reason });
+        return;
+      }
     }
     this.#onForeignChange(event);
   }

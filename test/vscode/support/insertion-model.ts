@@ -169,11 +169,13 @@ export class DocumentModel {
       // A replacement may be reported as a deletion and an insertion at the same place.
       const isSplit = edit.text === '' && next?.from === edit.from && next.to === edit.from;
       const joined = isSplit ? this.#ownStep({ ...edit, text: next.text }, open) : undefined;
-      const step = joined ?? this.#ownStep(edit, open);
+      const step = joined ?? this.#ownStep(edit, open) ?? this.#trimStep(edit);
       if (!step) return false;
       if (joined) index++;
       steps.push(step);
     }
+    // Only along with a piece of the insertion.
+    if (open.size === this.places.filter(place => !place.gone).length) return false;
     if (!this.hasWritten) this.#mergeMet();
     for (const step of steps) step();
     this.userChangesOnTop = 0;
@@ -222,6 +224,12 @@ export class DocumentModel {
       place.held = isRemoval ? content : undefined;
       this.#text.fill(place.start, place.end, edit.text);
     };
+  }
+
+  /** VS Code takes indentation away that nothing was typed behind, at the next edit near the cursor. */
+  #trimStep(edit: Edit): (() => void) | undefined {
+    const isTrimming = edit.text === '' && /^[ \t]+$/.test(this.text.slice(edit.from, edit.to));
+    return isTrimming ? () => this.#replace(edit) : undefined;
   }
 
   /** What is to be written where the places are now. */
