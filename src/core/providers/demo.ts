@@ -68,10 +68,10 @@ async function* once(body: unknown): AsyncGenerator<Uint8Array, void, void> {
 function readQuestion(request: HttpRequest): DemoQuestion {
   const text = lastUserText(request.body ?? '');
   // As `requestMessages` writes an attachment.
-  const attached = /^From (.+), lines (\d+) to (\d+):\n`{3,}(\S*)$/m.exec(text);
+  const attached = /^From (.+), lines? (\d+)(?: to (\d+))?:\n`{3,}(\S*)$/m.exec(text);
   const codeOnly = /\bcode block and nothing else\b|\bonly (?:the )?code\b|\bcode only\b/i.test(text);
   if (!attached) return { codeOnly };
-  const [, label = '', startLine = '', endLine = '', languageId = ''] = attached;
+  const [, label = '', startLine = '', endLine = startLine, languageId = ''] = attached;
   return { codeOnly, languageId, attachment: { label, startLine, endLine } };
 }
 
