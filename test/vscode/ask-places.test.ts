@@ -180,6 +180,7 @@ describe('Asking about selections that are not in a text editor', () => {
       );
     } finally {
       channel.dispose();
+      await vscode.commands.executeCommand('workbench.action.closePanel');
     }
   });
 
@@ -207,6 +208,7 @@ describe('Asking about selections that are not in a text editor', () => {
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
     } finally {
       terminal.dispose();
+      await vscode.commands.executeCommand('workbench.action.closePanel');
     }
   });
 });

@@ -333,6 +333,7 @@ describe('Attachments', () => {
         assert.equal(label, 'Output: My Build: #1/x');
       } finally {
         channel.dispose();
+        await vscode.commands.executeCommand('workbench.action.closePanel');
       }
     });
 

@@ -70,8 +70,9 @@ export function next<T>(event: vscode.Event<T>, condition: (value: T) => boolean
   });
 }
 
-/** Closes all editors without asking. */
+/** Closes all editors without asking, and the panel, whose output is an editor, too. */
 export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closePanel');
   while (vscode.window.tabGroups.all.some(group => group.tabs.length > 0)) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
