@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { sampleSettings } from '../../scripts/sample-settings.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { isObject } from '../support/gateway/gateway-request.ts';
+import type { GatewayRequest } from '../support/gateway/gateway-request.ts';
+import { askedMessages } from './support/asked-messages.ts';
 import { until } from './support/until.ts';
 import { Workbench } from './support/workbench.ts';
 
@@ -13,11 +14,11 @@ const source = `export function twice(text: string): number {
 export function other(): void {}
 `;
 
-/** The text of the only message of a request body. */
-function messageText(body: unknown): string {
-  const messages = isObject(body) && Array.isArray(body['messages']) ? body['messages'] : [];
-  assert.equal(messages.length, 1);
-  return isObject(messages[0]) ? String(messages[0]['content']) : '';
+/** The text of a request's only message. */
+function messageText(request: GatewayRequest): string {
+  const [text = '', ...others] = askedMessages(request);
+  assert.deepEqual(others, []);
+  return text;
 }
 
 describe('Questions about code, by the keyboard', () => {
@@ -61,7 +62,7 @@ describe('Questions about code, by the keyboard', () => {
     gateway.script({ text: '```ts\n\treturn text.repeat(2);\n```' });
     const asked = gateway.nextRequest();
     await keyboard.press('Enter');
-    assert.match(messageText((await asked).body), /^From src\/twice\.ts, line 2:\n.*\n.*\n```\n\nSimplify this/);
+    assert.match(messageText(await asked), /^From src\/twice\.ts, line 2:\n.*\n.*\n```\n\nSimplify this/);
     const replaced = source.replace('text + text', 'text.repeat(2)');
     await until('the replacement', async () => (await workbench.editor.text()) === replaced);
     await until('the focus in the editor', () =>
@@ -82,7 +83,7 @@ describe('Questions about code, by the keyboard', () => {
     const asked = gateway.nextRequest();
     await keyboard.press('Enter');
     assert.match(
-      messageText((await asked).body),
+      messageText(await asked),
       /^From src\/twice\.ts, line 5:\n```typescript\nexport function other\(\): void \{\}\n```\n\nCall it another\.\n\nAnswer with one code block[^\n]*$/,
     );
     await workbench.page.locator('.tab.active', { hasText: 'proposed by' }).waitFor();
@@ -112,7 +113,7 @@ describe('Questions about code, by the keyboard', () => {
     await keyboard.press('Control+.');
     const fix = workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'Fix with Runnel' });
     await fix.click();
-    const text = messageText((await asked).body);
+    const text = messageText(await asked);
     assert.match(text, /^From src\/twice\.ts, lines 1 to 3:\n```typescript\nexport function twice/);
     assert.match(
       text,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { sampleSettings } from '../../scripts/sample-settings.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { isObject } from '../support/gateway/gateway-request.ts';
+import { askedMessages, tokensUntil } from './support/asked-messages.ts';
 import { until } from './support/until.ts';
 import { Workbench } from './support/workbench.ts';
 
@@ -15,12 +15,6 @@ const loop = `export function count(): number {
 }
 `;
 const plain = 'first line\nlast line\n';
-
-/** The text of the messages of a request body. */
-function messageTexts(body: unknown): string[] {
-  const messages = isObject(body) && Array.isArray(body['messages']) ? body['messages'] : [];
-  return messages.map(message => (isObject(message) ? String(message['content']) : ''));
-}
 
 describe('Text goes from and to the editor', () => {
   let gateway: Gateway;
@@ -57,7 +51,7 @@ describe('Text goes from and to the editor', () => {
     await workbench.quickInput().locator('.monaco-list-row', { hasText: 'Answer in the Panel' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     const request = await asked;
-    assert.deepEqual(messageTexts(request.body), [
+    assert.deepEqual(askedMessages(request), [
       'From src/loop.ts, lines 3 to 5:\n```typescript\n\twhile (i < 10) {\n\t\ti--;\n\t}\n```\n\nWhy does this never end?',
     ]);
     const panel = await workbench.panel();
@@ -75,7 +69,7 @@ describe('Text goes from and to the editor', () => {
     gateway.script({ text: 'Fine.' });
     const asked = gateway.nextRequest();
     await input.locator('.monaco-list-row', { hasText: 'Explain' }).click();
-    const [text] = messageTexts((await asked).body);
+    const [text] = askedMessages(await asked);
     assert.match(text ?? '', /^From src\/loop\.ts, lines 1 to 7:/);
     await (await workbench.panel()).answerIn('finished');
   });
@@ -96,7 +90,7 @@ describe('Text goes from and to the editor', () => {
     const panel = await workbench.panel();
     await panel.ask('Write a guard.');
     const request = await asked;
-    const untilCode = request.tokens.findIndex((_, index) => request.tokens.slice(0, index).join('').includes('if (i'));
+    const untilCode = tokensUntil(request, 'if (i');
     gateway.release(untilCode);
     await panel.answers.last().locator('pre').waitFor();
     await panel.answers.last().getByRole('button', { name: 'Insert at Cursor' }).first().click();
@@ -152,9 +146,9 @@ describe('Text goes from and to the editor', () => {
     await workbench.quickInput().locator('input.input').fill('lines between');
     await workbench.page.keyboard.press('Enter');
     const request = await asked;
-    assert.match(messageTexts(request.body).join(), /first line\n⟦cursor⟧last line/);
+    assert.match(askedMessages(request).join(), /first line\n⟦cursor⟧last line/);
     await until('the word that it is on its way', () => workbench.editor.saysWaiting());
-    const untilTwo = request.tokens.findIndex((_, index) => request.tokens.slice(0, index).join('').includes('two\n'));
+    const untilTwo = tokensUntil(request, 'two\n');
     gateway.release(untilTwo);
     await until('two lines', async () => (await workbench.editor.text())?.includes('middle two'));
     await workbench.editor.focus();

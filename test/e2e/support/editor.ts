@@ -62,13 +62,19 @@ export class Editor {
 
   /** Puts the cursor at a line and column, both counted from 1. */
   async putCursor(line: number, column: number): Promise<void> {
-    const position = { line, column };
-    await this.#host.run((vscode, { line, column }) => {
+    await this.putCursors([line, column]);
+  }
+
+  /** Puts a cursor at each of these lines and columns, all counted from 1. */
+  async putCursors(...places: [line: number, column: number][]): Promise<void> {
+    await this.#host.run((vscode, places) => {
       const editor = vscode.window.activeTextEditor;
       if (!editor) throw new Error('No editor is active.');
-      const at = new vscode.Position(line - 1, column - 1);
-      editor.selection = new vscode.Selection(at, at);
-    }, position);
+      editor.selections = places.map(([line, column]) => {
+        const at = new vscode.Position(line - 1, column - 1);
+        return new vscode.Selection(at, at);
+      });
+    }, places);
   }
 
   /** The selection of the active editor. */
