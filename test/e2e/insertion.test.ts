@@ -9,16 +9,16 @@ import { until } from './support/until.ts';
 import { Workbench } from './support/workbench.ts';
 
 const lists = `const odd = [
-	
+\t
 ];
 const even = [
-	
+\t
 ];
 `;
 const sum = `export function sum(values: number[]): number {
-	let total = 1;
-	for (const value of values) total += value;
-	return total;
+\tlet total = 1;
+\tfor (const value of values) total += value;
+\treturn total;
 }
 `;
 const oneBlock = 'Answer with one code block and nothing else:';
