@@ -324,10 +324,13 @@ describe('Attachments', () => {
       try {
         channel.append('failed');
         channel.show(false);
-        const isOutput = () =>
-          vscode.window.visibleTextEditors.some(({ document }) => document.uri.scheme === 'output');
-        await until(vscode.window.onDidChangeVisibleTextEditors, isOutput);
-        const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'output');
+        // The panel may show another channel first.
+        const shown = () =>
+          vscode.window.visibleTextEditors.find(
+            ({ document }) => document.uri.scheme === 'output' && document.uri.path.includes('My Build'),
+          );
+        await until(vscode.window.onDidChangeVisibleTextEditors, () => shown() !== undefined);
+        const editor = shown();
         assert(editor);
         const { label } = attachText(editor.document, new vscode.Range(0, 0, 0, 6), 'failed');
         assert.equal(label, 'Output: My Build: #1/x');
