@@ -139,8 +139,11 @@ export class DocumentModel {
       to: this.offsetOf(range.end),
       text: text.replaceAll('\r\n', '\n'),
     }));
-    // A changed line ending is reported as a new text.
-    if (edits.length === 1 && edits[0]?.text === this.text && edits[0].to === this.text.length) return;
+    // A changed line ending is reported as a new text. It is a step of the user's on the undo stack.
+    if (edits.length === 1 && edits[0]?.text === this.text && edits[0].to === this.text.length) {
+      this.userChangesOnTop++;
+      return;
+    }
     if (isUndoOrRedo) this.#applyUndo(edits);
     else if (!this.#applyOwn(edits)) this.#applyUser(edits);
   }
