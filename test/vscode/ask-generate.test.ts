@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { surroundings } from '../../src/host/editor/surroundings.ts';
 import { askedMessages, useAskGateway } from './support/ask-gateway.ts';
-import { closeAll, openWithCursor, until } from './support/editing.ts';
+import { closeAll, openWithCursor, shownEditors, until } from './support/editing.ts';
 
 const one = 'Answer with one code block and nothing else: the text to put in place of ⟦cursor⟧.';
 
@@ -31,7 +31,7 @@ describe('Generate at Cursor', () => {
 
   it('opens a new document where there is no editor', async () => {
     await generate('X.', '```\nX\n```');
-    assert.equal(vscode.window.visibleTextEditors[0]?.document.getText(), 'X');
+    assert.equal(shownEditors()[0]?.document.getText(), 'X');
   });
 
   it('is what Show Request shows afterwards, and a question in the chat after that', async () => {

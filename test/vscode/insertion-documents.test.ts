@@ -133,7 +133,7 @@ describe('Streaming into a document that changes', () => {
     await textIs(document, 'a1b');
     await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
     const [first] = vscode.window.tabGroups.all;
-    const gone = next(vscode.window.onDidChangeVisibleTextEditors, editors => editors.length === 1);
+    const gone = next(vscode.window.onDidChangeVisibleTextEditors, editors => !editors.includes(editor));
     if (first) await vscode.window.tabGroups.close(first.tabs);
     await gone;
     stream.push('2');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll } from './support/editing.ts';
+import { closeAll, shownEditors } from './support/editing.ts';
 import { runScenario } from './support/insertion-run.ts';
 import { describeScenario, drawScenario, type Scenario, type Setting } from './support/insertion-scenario.ts';
 
@@ -107,7 +107,7 @@ let fileCount = 0;
 async function openEditor({ language, isFile }: Setting, folder: string): Promise<vscode.TextEditor> {
   const active = vscode.window.activeTextEditor;
   const isFit = active?.document.languageId === language && active.document.isUntitled !== isFile;
-  if (active && isFit && vscode.window.visibleTextEditors.length === 1) return active;
+  if (active && isFit && shownEditors().length === 1) return active;
   await closeAll();
   if (!isFile) {
     return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language }), {

@@ -7,7 +7,7 @@ import { Chat } from '../../src/host/panel/chat.ts';
 import type { Services } from '../../src/host/services.ts';
 import { writeModel } from '../../src/host/settings.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { closeAll, openWithCursor, press, textIs } from './support/editing.ts';
+import { closeAll, openWithCursor, press, shownEditors, textIs } from './support/editing.ts';
 import { FakeView } from './support/fake-view.ts';
 import { withMessages } from './support/messages.ts';
 import { runnelServices, setProviders } from './support/runnel.ts';
@@ -153,6 +153,6 @@ describe('An insertion that breaks off', () => {
       assert.match(shown[0]?.text ?? '', /Set API Key/);
       assert.deepEqual(shown[0]?.buttons, ['Show in Chat']);
     });
-    assert.equal(vscode.window.visibleTextEditors.length, 1);
+    assert.equal(shownEditors().length, 1);
   });
 });

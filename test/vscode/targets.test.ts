@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../../src/host/services.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { Asker, attached } from './support/asked.ts';
-import { closeAll, openWithCursor, press, until } from './support/editing.ts';
+import { closeAll, openWithCursor, press, shownEditors, until } from './support/editing.ts';
 import { withMessages } from './support/messages.ts';
 import { runnelServices, setProviders } from './support/runnel.ts';
 
@@ -39,7 +39,7 @@ describe('Where an answer goes', () => {
     it('is a new file of the block’s language when no editor is open', async () => {
       const asked = await asker.answered(tsBlock);
       await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
-      const [editor] = vscode.window.visibleTextEditors;
+      const [editor] = shownEditors();
       assert.equal(editor?.document.getText(), 'if (a) {\n    b();\n}');
       assert.equal(editor.document.languageId, 'typescript');
     });

@@ -70,6 +70,11 @@ export function next<T>(event: vscode.Event<T>, condition: (value: T) => boolean
   });
 }
 
+/** What is shown in the editor area; VS Code counts the Output panel's text among the visible editors, too. */
+export function shownEditors(): vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ viewColumn }) => viewColumn !== undefined);
+}
+
 /** Closes all editors without asking, and the panel, whose output is an editor, too. */
 export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closePanel');
