@@ -67,6 +67,19 @@ export class Insertions implements vscode.Disposable {
     return this.#target.openTarget(languageId);
   }
 
+  /**
+   * Asks the user what is to go into a document, and begins; from the moment the user has answered, Esc stops it.
+   *
+   * @param ask what it resolves to is passed on, unless that is undefined
+   */
+  ask<T>(
+    document: vscode.TextDocument | undefined,
+    ask: () => Promise<T | undefined>,
+    begin: (asked: T) => Promise<void>,
+  ): Promise<void> {
+    return this.#runs.ask(document, ask, begin);
+  }
+
   /** Puts what is in an answer, as far as it has come and goes on, to a place the user has chosen. */
   async insertAnswer(piece: AnswerPiece, target: InsertionTarget, options: InsertOptions = {}): Promise<void> {
     if (!findAnswer(piece.session.conversation, piece.answerId)) return;

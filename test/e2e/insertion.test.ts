@@ -255,4 +255,23 @@ describe('Answers go into documents', () => {
     await until('the file', () => access(`${file}-2`).then(() => true));
     await assert.rejects(access(file));
   });
+
+  // The last one: whether there was a request is not known, so none is taken from the gateway.
+  it('nowhere, where Esc comes right behind the Enter that asks for it', async () => {
+    const { editor, page } = workbench;
+    await editor.open('src/lists.ts');
+    const before = await editor.text();
+    gateway.hold();
+    const first = gateway.requests.length;
+    await press('Control+k', 'g');
+    await workbench.quickInput().locator('input.input').fill('numbers');
+    await press('Enter', 'Escape');
+    // An answer of the window comes behind both keys.
+    await workbench.host.run(vscode => vscode.commands.executeCommand('setContext', 'runnel.test', true));
+    await page.locator('.statusbar-item', { hasText: 'Runnel: writing' }).waitFor({ state: 'hidden' });
+    // It may have been stopped before there was a request.
+    for (const request of gateway.requests.slice(first)) assert.equal((await request.closed).by, 'client');
+    assert.equal(await editor.saysWaiting(), false);
+    assert.equal(await editor.text(), before);
+  });
 });

@@ -9,7 +9,7 @@ import { describeScenario, drawScenario, type Scenario, type Setting } from './s
 
 // RUNNEL_PROPERTY_RUNS: how many runs. RUNNEL_PROPERTY_SEED: the first seed. To see one failure again, and to have its steps
 // made fewer while it still fails, give its seed and one run: RUNNEL_PROPERTY_SEED=123 RUNNEL_PROPERTY_RUNS=1.
-const runs = Number(process.env['RUNNEL_PROPERTY_RUNS'] ?? 240);
+const runs = Number(process.env['RUNNEL_PROPERTY_RUNS'] ?? 200);
 const firstSeed = Number(process.env['RUNNEL_PROPERTY_SEED'] ?? 1);
 
 /** Runs of one test: so few that something is heard of it in time. */

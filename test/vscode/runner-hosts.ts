@@ -43,7 +43,7 @@ const silenceTimeout = 90_000;
  */
 export async function runInServer({ directory, extension, tests, consoleFile, env }: HostRun): Promise<void> {
   const folder = await makeWorkspace(directory);
-  await writeUserSettings(directory, quietSettings);
+  await writeUserSettings(directory, { ...quietSettings, 'editor.minimap.enabled': false });
   await linkExtensions(directory, [languageModel, oddThemes]);
   const server = await startVsCodeServer({
     home: await installVsCodeServer(),
@@ -61,7 +61,7 @@ export async function runInServer({ directory, extension, tests, consoleFile, en
   );
   const browser = await chromium.launch(await chromiumLaunchOptions());
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
       const line = format(...args);
       silence.refresh();

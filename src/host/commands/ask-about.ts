@@ -29,11 +29,22 @@ export async function askAbout(
   const model = await modelToAsk(modelArgument);
   if (!model) return;
   const offered = target === undefined ? targets : [target];
-  const asked: AskRow | undefined =
+  const ask = async (): Promise<AskRow | undefined> =>
     prompt === undefined
       ? await pickQuestion({ title: titleFor(selected, model), targets: offered })
       : { prompt, target: target ?? 'panel' };
-  if (!asked) return;
+  const document = selected.place?.editor.document;
+  await services.insertions.ask(document, ask, asked => send(services, panels, selected, asked, model));
+}
+
+/** Asks the model. Resolves when the answer is where it goes, or comes into the panel. */
+async function send(
+  services: Services,
+  panels: ChatPanels,
+  selected: SelectedText,
+  asked: AskRow,
+  model: ModelRef,
+): Promise<void> {
   if (asked.target === 'panel') return askInPanel(services, panels, selected, asked.prompt, model);
   const { attachments, place, scope } = selected;
   // The cursor is then somewhere within the text that the question is about.

@@ -18,7 +18,7 @@ export async function generateAtCursor(services: Services, panels: ChatPanels, a
   const model = await modelToAsk(options.model);
   if (!model) return;
   const editor = await services.insertions.openTarget();
-  const prompt =
+  const askWhat = async () =>
     options.prompt ??
     (await vscode.window.showInputBox({
       title: 'Runnel: Generate at Cursor',
@@ -26,7 +26,7 @@ export async function generateAtCursor(services: Services, panels: ChatPanels, a
       placeHolder: 'A function that …',
       ignoreFocusOut: true,
     }));
-  if (!prompt?.trim()) return;
-
-  await generateAt(services, editor, prompt.trim(), model);
+  await services.insertions.ask(editor.document, askWhat, async prompt => {
+    if (prompt.trim() !== '') await generateAt(services, editor, prompt.trim(), model);
+  });
 }

@@ -23,14 +23,36 @@ interface Controls {
 /** All that streams into documents now, and what stops it. */
 export class InsertionRuns implements vscode.Disposable {
   readonly #running = new Map<InsertionRun, Controls>();
+  /** The document into which something goes as soon as the user has said what. */
+  #askedFor: vscode.TextDocument | undefined;
   readonly #listener = vscode.window.onDidChangeActiveTextEditor(() => this.#updateContext());
+
+  /**
+   * Asks the user what is to go into a document, and begins. The window has to know beforehand that Esc stops it: it hears of
+   * the run too late for an Esc right behind the Enter.
+   *
+   * @param ask what it resolves to is passed on, unless that is undefined
+   */
+  async ask<T>(
+    document: vscode.TextDocument | undefined,
+    ask: () => Promise<T | undefined>,
+    begin: (asked: T) => Promise<void>,
+  ): Promise<void> {
+    this.#expect(document);
+    try {
+      const asked = await ask();
+      if (asked !== undefined) await begin(asked);
+    } finally {
+      if (this.#askedFor === document) this.#expect(undefined);
+    }
+  }
 
   /** Runs `work` until it ends by itself or is stopped. */
   async run<T>(run: InsertionRun, title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const documents = run.documents.map(each => new FollowedDocument(each, undefined, () => this.#updateContext()));
     this.#running.set(run, { controller, documents });
-    this.#updateContext();
+    this.#expect(undefined);
     try {
       return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
         work(controller.signal),
@@ -59,9 +81,16 @@ export class InsertionRuns implements vscode.Disposable {
     this.#listener.dispose();
   }
 
+  #expect(document: vscode.TextDocument | undefined): void {
+    this.#askedFor = document;
+    this.#updateContext();
+  }
+
   #updateContext(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const isRunning = document !== undefined && [...this.#running.values()].some(controls => isIn(controls, document));
+    const isRunning =
+      document !== undefined &&
+      (document === this.#askedFor || [...this.#running.values()].some(controls => isIn(controls, document)));
     void vscode.commands.executeCommand('setContext', insertingContext, isRunning);
   }
 }

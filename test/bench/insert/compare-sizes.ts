@@ -33,19 +33,23 @@ export async function compareSizes(
   wanted: readonly Size[],
 ): Promise<{ tables: BenchTable[]; aims: Aim[]; clockDifference: number }> {
   const rounds = 2 * benchRounds();
-  const found = new Map(wanted.map((size): [Size, Found] => [size, { lines: [], whole: [], streams: [], idle: [] }]));
+  const found = new Map(
+    wanted.map((size): [Size, Found] => [size, { lines: [], whole: [], bare: [], streams: [], idle: [] }]),
+  );
   // No file is used twice: VS Code remembers the undo stack of one that was closed.
   const files: Record<string, string> = {};
   const fileName = (size: Size, round: number, use: string) => `${use}-${size.lines}-${round}.ts`;
   for (const size of wanted) {
     const text = typescriptFile(seed, size.lines);
     for (let round = 0; round < rounds; round++) {
-      for (const use of ['lines', 'whole', 'idle', ...paces.keys()]) files[fileName(size, round, String(use))] = text;
+      for (const use of ['lines', 'whole', 'idle', ...paces.keys(), ...paces.map((_, index) => `bare-${index}`)]) {
+        files[fileName(size, round, String(use))] = text;
+      }
     }
   }
   const difference = await inEditorWindow(files, async window => {
     for (let round = 0; round < rounds; round++) {
-      for (const [size, { lines, whole, streams, idle }] of found) {
+      for (const [size, { lines, whole, bare, streams, idle }] of found) {
         process.stderr.write(`into ${size.name}, round ${round + 1} of ${rounds} …\n`);
         const streamed = paces.map(({ tokensPerSecond, seconds }) =>
           makeStream(seed + round, Math.ceil((tokensPerSecond * seconds) / tokensALine), tokensPerSecond),
@@ -54,7 +58,10 @@ export async function compareSizes(
         whole.push(await editWhole(window, fileName(size, round, 'whole'), streamed.map(codeOf).join('\n')));
         for (const [index, stream] of streamed.entries()) {
           const pace = paces[index];
-          if (pace) streams.push({ pace, run: await runStream(window, fileName(size, round, String(index)), stream) });
+          if (!pace) continue;
+          const files = { bare: fileName(size, round, `bare-${index}`), ours: fileName(size, round, String(index)) };
+          bare.push({ pace, run: await runStream(window, files.bare, stream, 'bare edits') });
+          streams.push({ pace, run: await runStream(window, files.ours, stream, 'Runnel') });
         }
         if (round === 0) idle.push(await measureNothing(window, fileName(size, round, 'idle')));
       }

@@ -1,9 +1,9 @@
+import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession } from 'playwright';
 import { closeBrowser } from '../../e2e/support/browser.ts';
 import { until } from '../../e2e/support/until.ts';
 import { Workbench } from '../../e2e/support/workbench.ts';
-import { startMainThreadClock } from '../render/main-thread.ts';
 import { bundleHostSide, inHost } from './host-bundle.ts';
 import { lastSeen } from './watch-editor.ts';
 
@@ -40,25 +40,33 @@ export async function clockDifference({ workbench }: EditorWindow): Promise<numb
   return Math.abs(page - (await inHost(workbench.host, 'clockOffset')));
 }
 
-/** Opens a file for the first time, and waits until its language server knows it and the UI thread has come to rest. */
+/** Opens a file for the first time, and waits until its language server knows it and the machine has come to rest. */
 export async function openFresh(window: EditorWindow, file: string): Promise<{ line: number; character: number }> {
   const { host, editor } = window.workbench;
   const place = await inHost(host, 'openInTheMiddle', { file });
   await editor.focus();
   await until('the language server', async () => (await inHost(host, 'languageFeatures')).symbols > 0);
-  await quiet(window);
+  await quiet();
   return place;
 }
 
-/** Resolves when the UI thread has been busy for less than a tenth of the time for a while; after 10 s in any case. */
-export async function quiet({ session }: EditorWindow): Promise<void> {
-  const giveUp = performance.now() + 10_000;
+/**
+ * Resolves when the machine has been busy with less than a quarter of one core for a while; after 90 s in any case. VS Code
+ * goes through a large file for half a minute in threads of its own after it has been opened.
+ */
+export async function quiet(): Promise<void> {
+  const giveUp = performance.now() + 90_000;
   let calm = 0;
   while (calm < 3 && performance.now() < giveUp) {
-    const stop = await startMainThreadClock(session);
+    const before = busyTime();
     await wait(400);
-    calm = (await stop()).total < 0.04 ? calm + 1 : 0;
+    calm = busyTime() - before < 100 ? calm + 1 : 0;
   }
+}
+
+/** The CPU time of all that runs on this machine, in milliseconds. */
+function busyTime(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }
 
 /** Resolves when the number has been on the screen. @throws Error when that takes too long. */

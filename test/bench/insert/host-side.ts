@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { insertStream } from '../../../src/host/editor/stream-insertion.ts';
+import { codeTokens, insertByBareEdits } from './bare-edits.ts';
 
 /** Zero-based. */
 interface At {
@@ -21,6 +22,8 @@ export interface SingleEdit {
 export interface HostStream {
   tokens: readonly string[];
   tokensPerSecond: number;
+  /** What inserts it; the floor needs nothing but VS Code. */
+  by: 'Runnel' | 'bare edits';
   /** Where it goes; the cursor of the active editor if absent. */
   place?: At;
 }
@@ -89,11 +92,11 @@ export async function editOnce({ text }: { text: string }): Promise<SingleEdit> 
 }
 
 /**
- * Streams into the active editor as Runnel does.
+ * Streams into the active editor.
  *
  * @throws Error when not all of the code is in the document afterwards, in one piece.
  */
-export async function stream({ tokens, tokensPerSecond, place }: HostStream): Promise<HostReport> {
+export async function stream({ tokens, tokensPerSecond, place, by }: HostStream): Promise<HostReport> {
   const editor = activeEditor();
   const due: number[] = [];
   let edits = 0;
@@ -106,12 +109,16 @@ export async function stream({ tokens, tokensPerSecond, place }: HostStream): Pr
   const cpu = process.cpuUsage();
   const started = now();
   const at = place && new vscode.Position(place.line, place.character);
-  const { outcome } = await insertStream({
-    editor,
-    source: paced(tokens, tokensPerSecond, due),
-    transform: 'code',
-    ...(at && { selections: [new vscode.Range(at, at)] }),
-  });
+  const source = paced(by === 'bare edits' ? codeTokens(tokens) : tokens, tokensPerSecond, due);
+  const { outcome } =
+    by === 'bare edits'
+      ? await insertByBareEdits(editor, source)
+      : await insertStream({
+          editor,
+          source,
+          transform: 'code',
+          ...(at && { selections: [new vscode.Range(at, at)] }),
+        });
   const wall = now() - started;
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();

@@ -20,7 +20,12 @@ export interface StreamRun {
 }
 
 /** Streams a text into a fresh file, at the cursor in the middle of it, while a person reads along. */
-export async function runStream(window: EditorWindow, file: string, stream: TokenStream): Promise<StreamRun> {
+export async function runStream(
+  window: EditorWindow,
+  file: string,
+  stream: TokenStream,
+  by: 'Runnel' | 'bare edits',
+): Promise<StreamRun> {
   const { workbench, session } = window;
   const { host, page } = workbench;
   await openFresh(window, file);
@@ -30,7 +35,7 @@ export async function runStream(window: EditorWindow, file: string, stream: Toke
   await session.send('HeapProfiler.collectGarbage');
   const stop = await startMainThreadClock(session);
   const started = performance.now();
-  const report = await inHost(host, 'stream', { tokens, tokensPerSecond });
+  const report = await inHost(host, 'stream', { tokens, tokensPerSecond, by });
   await untilSeen(window, tokenOf.length - 1);
   const time = await stop();
   const wall = performance.now() - started;

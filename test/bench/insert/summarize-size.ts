@@ -15,6 +15,8 @@ export interface Pace {
 export interface Found {
   lines: SingleEdits[];
   whole: SingleEdits[];
+  /** Streams as VS Code itself can do it, one bare edit after the other, and as Runnel does. */
+  bare: { pace: Pace; run: StreamRun }[];
   streams: { pace: Pace; run: StreamRun }[];
   /** The share of the UI thread (0 to 1) that is used while nothing happens. */
   idle: number[];
@@ -40,7 +42,7 @@ const columns = [
 export function summarizeSize(
   size: string,
   paces: readonly Pace[],
-  { lines, whole, streams, idle }: Found,
+  { lines, whole, bare, streams, idle }: Found,
 ): { table: BenchTable; aims: Aim[] } {
   const single = median(lines.flatMap(({ toScreen }) => toScreen));
   const rows: Cell[][] = [
@@ -53,21 +55,8 @@ export function summarizeSize(
     const lags = runs.flatMap(run => run.lags);
     const longTasks = runs.flatMap(run => run.longTasks);
     const longest = Math.max(0, ...longTasks);
-    const of = (pick: (run: StreamRun) => number) => median(runs.map(pick));
-    const share = of(({ uiCpu, wall }) => (100 * uiCpu) / wall);
-    rows.push([
-      `stream at ${pace.name}`,
-      ...[0.5, 0.95, 1].map(part => percentile(lags, part)),
-      of(({ host }) => host.edits),
-      of(({ host }) => host.wall / host.edits),
-      '',
-      of(({ uiCpu, host }) => uiCpu / host.edits),
-      share,
-      String(longTasks.length),
-      longest,
-      of(({ host }) => host.cpu / host.edits),
-      Math.max(...runs.map(({ host }) => host.longestBlock)),
-    ]);
+    const bareRuns = bare.filter(stream => stream.pace === pace).map(({ run }) => run);
+    rows.push(streamRow(`floor: bare edits, ${pace.name}`, bareRuns), streamRow(`stream at ${pace.name}`, runs));
     const what = `${size}, ${pace.name}`;
     aims.push(
       {
@@ -79,11 +68,35 @@ export function summarizeSize(
       { what: `${what}: longest block of the UI thread, ms`, value: longest, aim: { atMost: 50 } },
     );
     if (pace.tokensPerSecond === 100) {
-      aims.push({ what: `${what}: % of the UI thread`, value: share, aim: { atMost: 30 } });
+      aims.push({ what: `${what}: % of the UI thread`, value: uiShare(runs), aim: { atMost: 30 } });
     }
   }
   rows.push(['(nothing happens)', ...Array.from({ length: 7 }, () => ''), 100 * median(idle), '', '', '', '']);
   return { table: { title: `Into a TypeScript document of ${size}`, columns, rows }, aims };
+}
+
+function streamRow(name: string, runs: readonly StreamRun[]): Cell[] {
+  const lags = runs.flatMap(run => run.lags);
+  const longTasks = runs.flatMap(run => run.longTasks);
+  const of = (pick: (run: StreamRun) => number) => median(runs.map(pick));
+  return [
+    name,
+    ...[0.5, 0.95, 1].map(part => percentile(lags, part)),
+    of(({ host }) => host.edits),
+    of(({ host }) => host.wall / host.edits),
+    '',
+    of(({ uiCpu, host }) => uiCpu / host.edits),
+    uiShare(runs),
+    String(longTasks.length),
+    Math.max(0, ...longTasks),
+    of(({ host }) => host.cpu / host.edits),
+    Math.max(...runs.map(({ host }) => host.longestBlock)),
+  ];
+}
+
+/** In percent of the UI thread's time. */
+function uiShare(runs: readonly StreamRun[]): number {
+  return median(runs.map(({ uiCpu, wall }) => (100 * uiCpu) / wall));
 }
 
 function singleRow(name: string, runs: readonly SingleEdits[]): Cell[] {

@@ -83,9 +83,11 @@ async function typeMeanwhile(
 ): Promise<KeySamples & { host: HostReport }> {
   const place = await begin(window, file, typing);
   let isOver = false;
-  const insertion = inHost(window.workbench.host, 'stream', { tokens, tokensPerSecond, place }).finally(() => {
-    isOver = true;
-  });
+  const insertion = inHost(window.workbench.host, 'stream', { tokens, tokensPerSecond, place, by: 'Runnel' }).finally(
+    () => {
+      isOver = true;
+    },
+  );
   await typeUntil(window, typing, () => isOver);
   const host = await insertion;
   return { ...(await end(window)), host };
@@ -97,7 +99,7 @@ async function begin(window: EditorWindow, file: string, { expected }: Typing) {
   const place = await openFresh(window, file);
   await inHost(host, 'moveCursor', { share: 0.25 });
   await page.keyboard.type(start);
-  await quiet(window);
+  await quiet();
   await watchKeys(page, start, expected);
   return place;
 }
