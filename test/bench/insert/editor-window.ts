@@ -57,7 +57,7 @@ export async function openFresh(window: EditorWindow, file: string): Promise<{ l
 export async function quiet(): Promise<void> {
   const giveUp = performance.now() + 90_000;
   let calm = 0;
-  while (calm < 3 && performance.now() < giveUp) {
+  while (calm < 6 && performance.now() < giveUp) {
     const before = busyTime();
     await wait(400);
     calm = busyTime() - before < 100 ? calm + 1 : 0;

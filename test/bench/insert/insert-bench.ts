@@ -4,7 +4,7 @@ import { compareSizes, sizes } from './compare-sizes.ts';
 import { measureTyping } from './typing.ts';
 
 const whatCounts = [
-  'VS Code runs in a headless browser, with the TypeScript grammar and TypeScript’s language server: a run begins when it knows the file’s symbols and the UI thread has come to rest. Each run has a file of its own that nobody has edited before.',
+  'VS Code runs in a headless browser, with the TypeScript grammar and TypeScript’s language server: a run begins when it knows the file’s symbols and the machine has come to rest. Each run has a file of its own that nobody has edited before.',
   '“To screen” is from when a token was due in the extension host (for the floor: from when editor.edit was called) until after the paint of the frame with it; both read the same machine’s clock. The editor is scrolled along as the text grows, as by a person who reads along; the cursor moves with the text.',
   'A single edit is the median of all single edits of one line, each made when the window had come to rest from the one before. “Awaited” is until editor.edit has resolved.',
   'UI CPU is the workbench’s main thread’s (Performance.getMetrics of the browser with thread ticks), the language server’s answers and all else that comes of an edit included. Tasks and host blocks are by the clock: on a busy machine others’ work is in them.',
