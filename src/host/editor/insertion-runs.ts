@@ -23,8 +23,8 @@ interface Controls {
 /** All that streams into documents now, and what stops it. */
 export class InsertionRuns implements vscode.Disposable {
   readonly #running = new Map<InsertionRun, Controls>();
-  /** The document into which something goes as soon as the user has said what. */
-  #askedFor: vscode.TextDocument | undefined;
+  /** Into its document something goes as soon as the user has said what. */
+  #asked: { document: vscode.TextDocument | undefined } | undefined;
   readonly #listener = vscode.window.onDidChangeActiveTextEditor(() => this.#updateContext());
 
   /**
@@ -38,12 +38,13 @@ export class InsertionRuns implements vscode.Disposable {
     ask: () => Promise<T | undefined>,
     begin: (asked: T) => Promise<void>,
   ): Promise<void> {
-    this.#expect(document);
+    const question = { document };
+    this.#expect(question);
     try {
       const asked = await ask();
       if (asked !== undefined) await begin(asked);
     } finally {
-      if (this.#askedFor === document) this.#expect(undefined);
+      if (this.#asked === question) this.#expect(undefined);
     }
   }
 
@@ -81,8 +82,8 @@ export class InsertionRuns implements vscode.Disposable {
     this.#listener.dispose();
   }
 
-  #expect(document: vscode.TextDocument | undefined): void {
-    this.#askedFor = document;
+  #expect(question: { document: vscode.TextDocument | undefined } | undefined): void {
+    this.#asked = question;
     this.#updateContext();
   }
 
@@ -90,7 +91,7 @@ export class InsertionRuns implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const isRunning =
       document !== undefined &&
-      (document === this.#askedFor || [...this.#running.values()].some(controls => isIn(controls, document)));
+      (document === this.#asked?.document || [...this.#running.values()].some(controls => isIn(controls, document)));
     void vscode.commands.executeCommand('setContext', insertingContext, isRunning);
   }
 }
