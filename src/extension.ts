@@ -4,7 +4,7 @@ import { ApiKeys } from './host/api-keys.ts';
 import { registerCodeActions } from './host/commands/code-actions.ts';
 import { registerCommands } from './host/commands/register-commands.ts';
 import { Conversations } from './host/conversations.ts';
-import { Insertions } from './host/insertions.ts';
+import { Insertions } from './host/insertion/insertions.ts';
 import { ModelLists } from './host/model-lists.ts';
 import { ModelMemory } from './host/model-memory.ts';
 import { readNetworkSettings, readTransportKind } from './host/network-settings.ts';

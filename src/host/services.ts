@@ -1,7 +1,7 @@
 import type { Answers } from './answers.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Conversations } from './conversations.ts';
-import type { Insertions } from './insertions.ts';
+import type { Insertions } from './insertion/insertions.ts';
 import type { Log } from './log.ts';
 import type { ModelLists } from './model-lists.ts';
 import type { ModelMemory } from './model-memory.ts';

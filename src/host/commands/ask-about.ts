@@ -4,7 +4,7 @@ import type { ModelRef } from '../../core/conversation/conversation.ts';
 import { type CodeTarget, codeInstruction } from '../../core/insertion/code-instruction.ts';
 import type { AskTarget } from '../../core/insertion/insertion-target.ts';
 import { asPlainText } from '../../core/providers/model-rows.ts';
-import type { CodePlace } from '../insertions.ts';
+import type { CodePlace } from '../insertion/insertions.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askForCode, generateAt } from './ask-for-code.ts';

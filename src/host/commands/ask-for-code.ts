@@ -4,7 +4,7 @@ import type { Ask } from '../../core/conversation/session.ts';
 import { generateInstruction } from '../../core/insertion/code-instruction.ts';
 import { attachText } from '../attachments/attach-text.ts';
 import { surroundings } from '../editor/surroundings.ts';
-import type { CodePlace } from '../insertions.ts';
+import type { CodePlace } from '../insertion/insertions.ts';
 import type { Services } from '../services.ts';
 
 /** A question whose answer goes to a document, and what to ask for so that it can. */

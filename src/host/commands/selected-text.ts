@@ -5,7 +5,7 @@ import { longSelectionMessage, maxAttachedLength } from '../attachments/attachme
 import { wholeOf } from '../attachments/read-source.ts';
 import { sourceLabel } from '../attachments/source-label.ts';
 import { enclosingFunction, type Place } from '../editor/enclosing-function.ts';
-import type { Insertions } from '../insertions.ts';
+import type { Insertions } from '../insertion/insertions.ts';
 import { withoutLinks } from '../without-links.ts';
 
 /** What a question is about. */

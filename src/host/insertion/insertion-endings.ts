@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { findAnswer } from '../core/conversation/conversation.ts';
-import type { Session } from '../core/conversation/session.ts';
+import { findAnswer } from '../../core/conversation/conversation.ts';
+import type { Session } from '../../core/conversation/session.ts';
+import { BrokenHint } from '../editor/broken-hint.ts';
+import { BrokenInsertions } from '../editor/broken-insertions.ts';
+import type { BrokenInsertion, InsertionResult } from '../editor/insertion-result.ts';
+import type { InsertionRuns } from '../editor/insertion-runs.ts';
+import type { ProposalOutcome, ProposalStream } from '../editor/proposal-stream.ts';
+import { withoutLinks } from '../without-links.ts';
 import { breakOf } from './answer-piece.ts';
-import { BrokenHint } from './editor/broken-hint.ts';
-import { BrokenInsertions } from './editor/broken-insertions.ts';
-import type { BrokenInsertion, InsertionResult } from './editor/insertion-result.ts';
-import type { InsertionRuns } from './editor/insertion-runs.ts';
-import type { ProposalOutcome, ProposalStream } from './editor/proposal-stream.ts';
 import { type Insertion, ownerOf, sourceOf, withAnswer } from './insertion.ts';
-import { withoutLinks } from './without-links.ts';
 
 /** What the user is offered besides *Show in Chat*: the label of a button, and what it does. */
 type Actions = Record<string, () => Promise<void>>;

@@ -1,10 +1,10 @@
-import { isEndState } from '../core/answer-state.ts';
-import { answerText, findAnswer } from '../core/conversation/conversation.ts';
-import { followAnswer } from '../core/conversation/follow-answer.ts';
-import type { Session } from '../core/conversation/session.ts';
-import { type StreamError, StreamFailure } from '../core/delta.ts';
-import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
-import type { Reading } from '../core/insertion/source-reader.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import { answerText, findAnswer } from '../../core/conversation/conversation.ts';
+import { followAnswer } from '../../core/conversation/follow-answer.ts';
+import type { Session } from '../../core/conversation/session.ts';
+import { type StreamError, StreamFailure } from '../../core/delta.ts';
+import { findCodeBlocks } from '../../core/insertion/code-blocks.ts';
+import type { Reading } from '../../core/insertion/source-reader.ts';
 
 /** An answer, or a part of it. */
 export interface AnswerPiece {

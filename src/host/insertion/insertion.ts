@@ -1,4 +1,4 @@
-import type { Session } from '../core/conversation/session.ts';
+import type { Session } from '../../core/conversation/session.ts';
 import { followPiece } from './answer-piece.ts';
 import type { ReadPiece } from './pick-code.ts';
 

@@ -1,8 +1,8 @@
-import { isEndState } from '../core/answer-state.ts';
-import { answerText, findAnswer } from '../core/conversation/conversation.ts';
-import { followAnswer } from '../core/conversation/follow-answer.ts';
-import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
-import { type GuessedFile, guessFile, hasFirstCodeLine } from '../core/insertion/guess-file.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import { answerText, findAnswer } from '../../core/conversation/conversation.ts';
+import { followAnswer } from '../../core/conversation/follow-answer.ts';
+import { findCodeBlocks } from '../../core/insertion/code-blocks.ts';
+import { type GuessedFile, guessFile, hasFirstCodeLine } from '../../core/insertion/guess-file.ts';
 import type { ReadPiece } from './pick-code.ts';
 
 /** An answer of so many UTF-16 code units without a code block is not waited for any longer. */

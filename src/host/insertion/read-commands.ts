@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { answerText, findAnswer } from '../core/conversation/conversation.ts';
-import { findCodeBlocks } from '../core/insertion/code-blocks.ts';
-import { createSourceReader } from '../core/insertion/source-reader.ts';
-import { type TerminalCommand, terminalCommands } from '../core/insertion/terminal-commands.ts';
-import { streamThrough } from '../core/insertion/text-machine.ts';
+import { answerText, findAnswer } from '../../core/conversation/conversation.ts';
+import { findCodeBlocks } from '../../core/insertion/code-blocks.ts';
+import { createSourceReader } from '../../core/insertion/source-reader.ts';
+import { type TerminalCommand, terminalCommands } from '../../core/insertion/terminal-commands.ts';
+import { streamThrough } from '../../core/insertion/text-machine.ts';
 import { followPiece, isWhole, textBefore } from './answer-piece.ts';
 import type { ReadPiece } from './pick-code.ts';
 

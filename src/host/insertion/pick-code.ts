@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isEndState } from '../core/answer-state.ts';
-import { answerText, findAnswer } from '../core/conversation/conversation.ts';
-import { type CodeBlock, findCodeBlocks } from '../core/insertion/code-blocks.ts';
-import type { Reading } from '../core/insertion/source-reader.ts';
-import { asPlainText } from '../core/providers/model-rows.ts';
+import { isEndState } from '../../core/answer-state.ts';
+import { answerText, findAnswer } from '../../core/conversation/conversation.ts';
+import { type CodeBlock, findCodeBlocks } from '../../core/insertion/code-blocks.ts';
+import type { Reading } from '../../core/insertion/source-reader.ts';
+import { asPlainText } from '../../core/providers/model-rows.ts';
 import { type AnswerPiece, readingOf } from './answer-piece.ts';
 
 /** A piece of an answer, and how its text is to be read. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Attachment, type Conversation, findAnswer } from '../core/conversation/conversation.ts';
-import { asPlainText } from '../core/providers/model-rows.ts';
+import { type Attachment, type Conversation, findAnswer } from '../../core/conversation/conversation.ts';
+import { asPlainText } from '../../core/providers/model-rows.ts';
+import { type DocumentPlace, type LostPlace, placeOfAttachment } from '../editor/attached-place.ts';
 import type { AnswerPiece } from './answer-piece.ts';
-import { type DocumentPlace, type LostPlace, placeOfAttachment } from './editor/attached-place.ts';
 
 /**
  * The text of a document that an answer is about: what went with its question, or with an earlier one where that had
