@@ -9,7 +9,7 @@ import { writeModel } from '../../src/host/settings.ts';
 import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
 import { closeAll, openWithCursor, press, shownEditors, textIs } from './support/editing.ts';
 import { FakeView } from './support/fake-view.ts';
-import { withMessages } from './support/messages.ts';
+import { type ShownMessage, withMessages } from './support/messages.ts';
 import { runnelServices, setProviders } from './support/runnel.ts';
 import { nextEnd } from './support/turns.ts';
 
@@ -60,6 +60,8 @@ describe('An insertion that breaks off', () => {
     editor.options = { insertSpaces: false, tabSize: 4 };
     const { message, buttons } = await breakOff(editor);
     assert.match(message, /broke off, so the insertion is incomplete/);
+    // What the chat's buttons do is said there.
+    assert.doesNotMatch(message, /try again/);
     assert.deepEqual(buttons, ['Continue', 'Show in Chat']);
     assert.equal(editor.document.getText(), '{\n\tfirst();\n\tsec\n}');
     gateway.script({ text: 'ond();\nthird();\n```\nThat is all.' });
@@ -144,15 +146,85 @@ describe('An insertion that breaks off', () => {
     assert.equal(editor.document.getText(), 'first();\nsecond();');
   });
 
-  it('says only why, where nothing had come', async () => {
-    const editor = await openWithCursor('|', 'typescript');
-    const session = services.conversations.create();
-    const answerId = session.ask({ text: 'Code.', model: modelRef('broken', 'fault/status-401') });
-    await withMessages(async shown => {
-      await services.insertions.insertGenerated(session, answerId, { target: 'newFile', editor });
-      assert.match(shown[0]?.text ?? '', /Set API Key/);
-      assert.deepEqual(shown[0]?.buttons, ['Show in Chat']);
+  describe('before there was any code', () => {
+    /** Asks for code, presses Try Again once the answer has broken off, and tells what notices there were. */
+    async function tryAgain(
+      editor: vscode.TextEditor,
+      target: 'cursor' | 'replace' | 'newFile' | 'diff',
+      beforePress: () => Thenable<unknown> = async () => undefined,
+    ): Promise<readonly ShownMessage[]> {
+      gateway.script({ segments: events('Here it comes:\n\n'), end: 'cut' });
+      const session = services.conversations.create();
+      const answerId = session.ask({ text: 'Code.', model: modelRef('broken', 'sample/fast') });
+      return await withMessages(
+        async shown => {
+          await services.insertions.insertGenerated(session, answerId, { target, editor });
+          return shown;
+        },
+        async ({ buttons }) => {
+          await beforePress();
+          gateway.script({ text: '```ts\nfirst();\n```' });
+          return buttons.find(button => button === 'Try Again') ?? '';
+        },
+      );
+    }
+
+    it('offers what its buttons do, and asks the same again for the same place', async () => {
+      const editor = await openWithCursor('{\n\t|\n}', 'typescript');
+      editor.options = { insertSpaces: false, tabSize: 4 };
+      const shown = await tryAgain(editor, 'cursor', () =>
+        editor.edit(builder => builder.insert(new vscode.Position(0, 0), '// mine\n')),
+      );
+      assert.deepEqual(
+        shown.map(({ buttons }) => buttons),
+        [['Try Again', 'Show in Chat']],
+      );
+      assert.doesNotMatch(shown[0]?.text ?? '', /Continue|try again/);
+      assert.equal(editor.document.getText(), '// mine\n{\n\tfirst();\n}');
+      const questions = gateway.requests.slice(-2).map(({ body }) => JSON.stringify(body));
+      assert.equal(questions[1], questions[0]);
     });
-    assert.equal(shownEditors().length, 1);
+
+    it('replaces what was to be replaced', async () => {
+      const editor = await openWithCursor('a |old|', 'typescript');
+      await tryAgain(editor, 'replace');
+      assert.equal(editor.document.getText(), 'a first();');
+    });
+
+    it('compares with what was to be compared', async () => {
+      const editor = await openWithCursor('|old();|', 'typescript');
+      await tryAgain(editor, 'diff');
+      await vscode.commands.executeCommand('runnel.acceptProposal');
+      assert.equal(editor.document.getText(), 'first();');
+    });
+
+    it('opens the new file then', async () => {
+      const editor = await openWithCursor('|', 'typescript');
+      await tryAgain(editor, 'newFile');
+      assert(shownEditors().some(({ document }) => document.getText() === 'first();'));
+      assert.equal(editor.document.getText(), '');
+    });
+
+    it('asks nothing when the place is gone', async () => {
+      const editor = await openWithCursor('|', 'typescript');
+      const before = gateway.requests.length;
+      const shown = await tryAgain(editor, 'cursor', closeAll);
+      assert.match(shown[1]?.text ?? '', /not there any more/);
+      assert.equal(gateway.requests.length, before + 1);
+      // The answer that nobody asked for.
+      gateway.script();
+    });
+
+    it('says only why, where the provider refuses', async () => {
+      const editor = await openWithCursor('|', 'typescript');
+      const session = services.conversations.create();
+      const answerId = session.ask({ text: 'Code.', model: modelRef('broken', 'fault/status-401') });
+      await withMessages(async shown => {
+        await services.insertions.insertGenerated(session, answerId, { target: 'newFile', editor });
+        assert.match(shown[0]?.text ?? '', /Set API Key/);
+        assert.deepEqual(shown[0]?.buttons, ['Try Again', 'Show in Chat']);
+      });
+      assert.equal(shownEditors().length, 1);
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { brokenOffAdvice } from '../broken-off-advice.ts';
 import type { StreamError } from '../delta.ts';
 
 /** The failures of a stream that every decoder knows. */
@@ -6,7 +7,7 @@ import type { StreamError } from '../delta.ts';
 export function truncatedError(): StreamError {
   return {
     kind: 'truncated',
-    message: 'The connection closed before the answer was complete. Continue from here, or try again.',
+    message: `The connection closed before the answer was complete. ${brokenOffAdvice}`,
     retryable: true,
   };
 }
@@ -15,7 +16,7 @@ export function truncatedError(): StreamError {
 export function brokenPayloadError(): StreamError {
   return {
     kind: 'protocol',
-    message: 'The server sent a piece of the answer that is not valid JSON. Continue from here, or try again.',
+    message: `The server sent a piece of the answer that is not valid JSON. ${brokenOffAdvice}`,
     retryable: true,
   };
 }

@@ -12,7 +12,11 @@ export interface DocumentPlace {
 export type LostPlace = 'closed' | 'changed';
 
 /** Where a text that was attached is in its document now. Opens the document if need be, without showing it. */
-export async function placeOfAttachment({ uri, text, startLine }: Attachment): Promise<DocumentPlace | LostPlace> {
+export async function placeOfAttachment({
+  uri,
+  text,
+  startLine,
+}: Pick<Attachment, 'uri' | 'text' | 'startLine'>): Promise<DocumentPlace | LostPlace> {
   const document = uri === undefined ? undefined : await openAgain(vscode.Uri.parse(uri));
   if (!document) return 'closed';
   const whole = document.getText();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import { type StreamError, StreamFailure } from '../../core/delta.ts';
 import type { Obstacle } from './document-writer.ts';
 
@@ -21,6 +22,13 @@ export interface BrokenInsertion extends vscode.Disposable {
   resume(source: AsyncIterable<string>, signal?: AbortSignal): Promise<InsertionResult>;
 }
 
+/** Where nothing was written, followed through the user's changes, so that another answer can go there. */
+export interface UnwrittenPlaces extends vscode.Disposable {
+  readonly document: vscode.TextDocument;
+  /** What the text was to replace, or where it was to go; none once all of that is gone, or the document is closed. */
+  readonly ranges: readonly vscode.Range[];
+}
+
 /** How an insertion ended. */
 export interface InsertionResult {
   /**
@@ -36,6 +44,8 @@ export interface InsertionResult {
   error?: StreamError;
   /** Where it broke off, so that it can go on there; whoever gets it disposes of it. Absent when nothing was written. */
   broken?: BrokenInsertion;
+  /** There when the source had nothing to write; whoever gets it disposes of it. */
+  unwritten?: UnwrittenPlaces;
 }
 
 /** The result of an insertion that was ended by something in the document. */
@@ -55,7 +65,7 @@ export function noCodeResult(): InsertionResult {
 
 /** @param failure what the source threw */
 export function failedResult(failure: unknown, insertedCharacters: number): InsertionResult {
-  const reason = failure instanceof Error ? failure.message : String(failure);
+  const reason = withoutAdvice(failure instanceof Error ? failure.message : String(failure));
   const message = vscode.l10n.t('The answer broke off, so the insertion is incomplete: {0}', reason);
   const result: InsertionResult = { outcome: 'source-failed', insertedCharacters, message };
   return StreamFailure.is(failure) ? { ...result, error: failure.error } : result;

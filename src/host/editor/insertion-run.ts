@@ -6,6 +6,7 @@ import { HeldInsertion } from './broken-insertion.ts';
 import type { DocumentWriter, Obstacle } from './document-writer.ts';
 import { Inbox } from './inbox.ts';
 import { failedResult, type InsertionResult, noCodeResult, refusedResult, stoppedResult } from './insertion-result.ts';
+import { isOpen } from './open-documents.ts';
 import { RangeMark } from './range-mark.ts';
 
 /** UTF-16 code units of one edit at most: a backlog of thousands of lines is written in parts, so that none blocks the window. */
@@ -42,8 +43,8 @@ class InsertionRun {
   readonly #ring: () => void;
   #fitters: readonly TextMachine[] | undefined;
   #insertedCharacters = 0;
-  /** The writer is kept, to go on from there. */
-  #isBroken = false;
+  /** The writer is kept, so that something can still go there. */
+  #isKept = false;
 
   constructor(plan: InsertionPlan) {
     this.#plan = plan;
@@ -63,7 +64,7 @@ class InsertionRun {
     if (obstacle && !this.#isStopped) return refusedResult(obstacle, this.#insertedCharacters);
     if (this.#isStopped) return stoppedResult(this.#insertedCharacters);
     if (failure !== undefined) return this.#broken(failedResult(failure, this.#insertedCharacters));
-    if (!reader.sawCode && !isContinuation) return noCodeResult();
+    if (!reader.sawCode && !isContinuation) return this.#unwritten(noCodeResult());
     return { outcome: 'finished', insertedCharacters: this.#insertedCharacters };
   }
 
@@ -71,7 +72,7 @@ class InsertionRun {
     this.#plan.signal?.removeEventListener('abort', this.#ring);
     this.#inbox.close();
     this.#mark.dispose();
-    if (!this.#isBroken) this.#writer.dispose();
+    if (!this.#isKept) this.#writer.dispose();
   }
 
   get #isStopped(): boolean {
@@ -117,9 +118,10 @@ class InsertionRun {
   #broken(result: InsertionResult): InsertionResult {
     const { reader, isContinuation } = this.#plan;
     const writer = this.#writer;
-    if ((this.#insertedCharacters === 0 && !isContinuation) || writer.obstacle) return result;
+    if (this.#insertedCharacters === 0 && !isContinuation) return this.#unwritten(result);
+    if (writer.obstacle) return result;
     const fitters = this.#fitters ?? this.#plan.fittersFor(writer);
-    this.#isBroken = true;
+    this.#isKept = true;
     const broken = new HeldInsertion(writer, ({ startWriter, places, source, signal }) =>
       runInsertion({
         startWriter,
@@ -131,5 +133,21 @@ class InsertionRun {
       }),
     );
     return { ...result, broken };
+  }
+
+  #unwritten(result: InsertionResult): InsertionResult {
+    const writer = this.#writer;
+    if (this.#insertedCharacters > 0 || writer.obstacle) return result;
+    this.#isKept = true;
+    const unwritten = {
+      get document() {
+        return writer.document;
+      },
+      get ranges() {
+        return writer.obstacle || !isOpen(writer.document) ? [] : writer.ranges;
+      },
+      dispose: () => writer.dispose(),
+    };
+    return { ...result, unwritten };
   }
 }
