@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import { BrokenHint } from '../editor/broken-hint.ts';
 import { BrokenInsertions } from '../editor/broken-insertions.ts';
-import type { BrokenInsertion, InsertionResult } from '../editor/insertion-result.ts';
+import type { BrokenInsertion, InsertionResult, UnwrittenPlaces } from '../editor/insertion-result.ts';
 import type { InsertionRuns } from '../editor/insertion-runs.ts';
 import type { ProposalOutcome, ProposalStream } from '../editor/proposal-stream.ts';
 import { withoutLinks } from '../without-links.ts';
@@ -13,10 +14,14 @@ import { type Insertion, ownerOf, sourceOf, withAnswer } from './insertion.ts';
 /** What the user is offered besides *Show in Chat*: the label of a button, and what it does. */
 type Actions = Record<string, () => Promise<void>>;
 
+/** Finds where an answer was to go, and returns what puts another one there; undefined when that place is not there any more. */
+export type FindAgain = () => Promise<((again: Insertion) => Promise<void>) | undefined>;
+
 /** How insertions end, for the user: what is said, and how one that broke off goes on. */
 export class InsertionEndings implements vscode.Disposable {
   readonly #runs: InsertionRuns;
   readonly #broken: BrokenInsertions;
+  readonly #keep: (session: Session) => () => void;
   readonly #intoNewFile: (insertion: Insertion) => Promise<void>;
 
   /**
@@ -29,12 +34,21 @@ export class InsertionEndings implements vscode.Disposable {
     intoNewFile: (insertion: Insertion) => Promise<void>,
   ) {
     this.#runs = runs;
+    this.#keep = keep;
     this.#broken = new BrokenInsertions(keep);
     this.#intoNewFile = intoNewFile;
   }
 
-  /** Says why a text is not in its document, or not whole; resolves when the user has read it. */
-  async tellResult(insertion: Insertion, result: InsertionResult): Promise<void> {
+  /**
+   * Says why a text is not in its document, or not whole; resolves when the user has read it.
+   *
+   * @param write puts another answer to the places where nothing was written
+   */
+  async tellResult(
+    insertion: Insertion,
+    result: InsertionResult,
+    write?: (again: Insertion, unwritten: UnwrittenPlaces) => Promise<void>,
+  ): Promise<void> {
     const { session, answerId } = insertion.piece;
     switch (result.outcome) {
       case 'finished':
@@ -45,7 +59,16 @@ export class InsertionEndings implements vscode.Disposable {
         if (result.broken) return this.#brokeOff(insertion, result.broken, result.message);
         // Why the answer failed says more than what came of that in the document.
         const error = result.insertedCharacters === 0 ? breakOf(session, answerId) : undefined;
-        return this.explain(session, error?.message ?? result.message);
+        const { unwritten } = result;
+        const findAgain: FindAgain | undefined =
+          unwritten &&
+          write &&
+          (async () => (unwritten.ranges.length > 0 ? again => write(again, unwritten) : undefined));
+        try {
+          return await this.tellNothing(insertion, error?.message ?? result.message, findAgain);
+        } finally {
+          unwritten?.dispose();
+        }
       }
       case 'place-gone':
       case 'closed':
@@ -55,12 +78,18 @@ export class InsertionEndings implements vscode.Disposable {
   }
 
   /** The same for a proposal. One without code is closed. */
-  async tellProposal(insertion: Insertion, stream: ProposalStream, outcome: ProposalOutcome): Promise<void> {
+  async tellProposal(
+    insertion: Insertion,
+    stream: ProposalStream,
+    outcome: ProposalOutcome,
+    findAgain?: FindAgain,
+  ): Promise<void> {
     const { session, answerId } = insertion.piece;
     const error = breakOf(session, answerId);
     if (outcome === 'no-code' || (outcome === 'source-failed' && !stream.hasText)) {
       await stream.proposal.close();
-      return this.explain(session, error?.message ?? 'There is no code in the answer, so there is nothing to compare.');
+      const message = error?.message ?? 'There is no code in the answer, so there is nothing to compare.';
+      return this.tellNothing(insertion, message, findAgain);
     }
     if (outcome !== 'source-failed') return;
     const id = this.#broken.add(id => ({
@@ -76,7 +105,36 @@ export class InsertionEndings implements vscode.Disposable {
       },
       dispose: () => undefined,
     }));
-    await this.#offerContinue(session, id, `The answer broke off, so the proposal is incomplete: ${error?.message}`);
+    await this.#offerContinue(
+      session,
+      id,
+      `The answer broke off, so the proposal is incomplete: ${withoutAdvice(error?.message ?? '')}`,
+    );
+  }
+
+  /**
+   * Says why nothing came of an answer, and offers to ask the same again for the same place. Not for an answer that is read
+   * in a chat: it is asked for again there.
+   */
+  async tellNothing(insertion: Insertion, message = '', findAgain?: FindAgain): Promise<void> {
+    const { session, answerId } = insertion.piece;
+    const model = findAnswer(session.conversation, answerId)?.model;
+    const reason = withoutAdvice(message);
+    if (!insertion.ownsAnswer || !findAgain || !model) return this.explain(session, reason);
+    // Its next answer has to come to this one.
+    const release = this.#keep(session);
+    const tryAgain = async () => {
+      if (session.running) return sayRunning();
+      const write = await findAgain();
+      if (!write) return this.explain(session, 'The place where the answer was to go is not there any more.');
+      const again = session.regenerate(answerId, model);
+      if (again !== undefined) await write(withAnswer(insertion, again));
+    };
+    try {
+      await this.explain(session, reason, { 'Try Again': tryAgain });
+    } finally {
+      release();
+    }
   }
 
   /** The text is never lost: it is in the conversation, one click away. */
@@ -98,12 +156,7 @@ export class InsertionEndings implements vscode.Disposable {
       return;
     }
     const { session, answerId } = resumable;
-    if (session.running) {
-      void vscode.window.showInformationMessage(
-        'An answer is still coming in that chat: stop it first, then try again.',
-      );
-      return;
-    }
+    if (session.running) return sayRunning();
     const rest = session.continueAnswer(answerId, model);
     if (rest !== undefined) await resumable.resume(rest);
   }
@@ -168,4 +221,8 @@ export class InsertionEndings implements vscode.Disposable {
     );
     await this.tellProposal(rest, stream, outcome);
   }
+}
+
+function sayRunning(): void {
+  void vscode.window.showInformationMessage('An answer is still coming in that chat: stop it first, then try again.');
 }

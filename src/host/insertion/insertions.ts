@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import type { InsertionTarget } from '../../core/insertion/insertion-target.ts';
-import { type DocumentPlace, type LostPlace, partToReplace } from '../editor/attached-place.ts';
+import { type DocumentPlace, type LostPlace, partToReplace, placeOfAttachment } from '../editor/attached-place.ts';
 import type { InsertionResult } from '../editor/insertion-result.ts';
 import { InsertionRuns } from '../editor/insertion-runs.ts';
 import { openNewFile } from '../editor/new-file.ts';
@@ -200,7 +200,10 @@ export class Insertions implements vscode.Disposable {
     );
     if (file === 'stopped') return;
     const error = file === 'empty' ? breakOf(session, answerId) : undefined;
-    if (error) return this.#endings.explain(session, error.message);
+    if (error) {
+      const findAgain = async () => (again: Insertion) => this.#insertIntoNewFile(again, options);
+      return this.#endings.tellNothing(insertion, error.message, findAgain);
+    }
     const { document } = this.#target.current() ?? {};
     const editor = await openNewFile(file === 'empty' ? {} : file, {
       ...(document && { near: document.uri }),
@@ -230,6 +233,8 @@ export class Insertions implements vscode.Disposable {
   async #propose(insertion: Insertion, place: DocumentPlace): Promise<void> {
     const { session, answerId } = insertion.piece;
     const model = findAnswer(session.conversation, answerId)?.model.modelId ?? '';
+    const { document, range } = place;
+    const original = { uri: document.uri.toString(), text: document.getText(range), startLine: range.start.line + 1 };
     const stream = new ProposalStream(
       await this.proposals.open(place, model),
       insertion.reading,
@@ -241,7 +246,10 @@ export class Insertions implements vscode.Disposable {
       stream.run(sourceOf(insertion), signal),
     );
     if (stream.proposal.closed.aborted && insertion.ownsAnswer) await session.stop();
-    await this.#endings.tellProposal(insertion, stream, outcome);
+    await this.#endings.tellProposal(insertion, stream, outcome, async () => {
+      const found = await placeOfAttachment(original);
+      return typeof found === 'string' ? undefined : again => this.#propose(again, found);
+    });
   }
 
   async #insert(
@@ -265,7 +273,9 @@ export class Insertions implements vscode.Disposable {
     } finally {
       mark?.dispose();
     }
-    await this.#endings.tellResult(insertion, result);
+    await this.#endings.tellResult(insertion, result, async (again, { document, ranges }) =>
+      this.#insert(again, await this.#target.editorOf(document), ranges, newLine),
+    );
   }
 }
 
