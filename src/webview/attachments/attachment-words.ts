@@ -8,9 +8,9 @@ export interface ShownAttachment extends Omit<Attachment, 'text' | 'uri'> {
   changed?: true;
 }
 
-/** What stands behind the name: how many lines where the name does not say which, and how much it is. */
+/** What stands behind the name: how many lines, and how much it is. */
 export function attachmentDetails(attachment: ShownAttachment): string {
-  const details = attachment.whole ? [lineCount(attachment)] : [];
+  const details = [lineCount(attachment)];
   if (attachment.size !== undefined) details.push(sizeWords(attachment.size));
   return details.join(' · ');
 }

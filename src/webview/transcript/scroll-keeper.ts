@@ -309,11 +309,12 @@ export class ScrollKeeper {
   }
 
   #showNewest(): void {
-    const shown = !this.#following && this.#fromEnd() > atEndTolerance;
-    const pinnedAway = this.#pin !== undefined && this.#following && this.#fromEnd() > resumeDistance;
-    if ((shown || pinnedAway) === this.#newestShown) return;
-    this.#newestShown = shown || pinnedAway;
-    this.#options.newestChanged(this.#newestShown);
+    // Nearer to the end it would lead nowhere, and lie over the actions of the last answer.
+    const isAway = this.#fromEnd() > resumeDistance;
+    const shown = isAway && (!this.#following || this.#pin !== undefined);
+    if (shown === this.#newestShown) return;
+    this.#newestShown = shown;
+    this.#options.newestChanged(shown);
   }
 
   #saveSoon(): void {

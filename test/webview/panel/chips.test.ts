@@ -74,15 +74,15 @@ describe('a chip in the composer', () => {
       { ...loop, changed: true },
     );
     expect(chips().map(words)).toEqual([
-      'src/loop.ts:12-20 · 1.2 kB',
-      'src/loop.ts:12 · 1.2 kB',
+      'src/loop.ts:12-20 · 9 lines · 1.2 kB',
+      'src/loop.ts:12 · 1 line · 1.2 kB',
       'src/loop.ts · 1,200 lines · 40 kB',
-      'Terminal: bash:1-3 · 1.2 kB',
-      'src/loop.ts:12-20 · 1.2 kB',
+      'Terminal: bash:1-3 · 3 lines · 1.2 kB',
+      'src/loop.ts:12-20 · 9 lines · 1.2 kB',
     ]);
     const icons = chips().map(chip => chip.querySelector('.codicon')?.className.replace('codicon codicon-', ''));
     expect(icons).toEqual(['file-code', 'file-code', 'file-code', 'terminal', 'warning']);
-    expect(chips()[1]?.title).toBe('src/loop.ts:12 (function main) · 1.2 kB');
+    expect(chips()[1]?.title).toBe('src/loop.ts:12 (function main) · 1 line · 1.2 kB');
     expect(chips()[4]?.title).toContain('Changed since it was attached');
     expect(chips()[4]?.ariaDescription).toBe('Changed since it was attached');
   });
@@ -100,6 +100,8 @@ describe('a chip in the composer', () => {
 
   test('does not take its neighbour along with a double click', async () => {
     const host = await composerWith(named('a'), named('b'));
+    // Side by side, also when one of them is gone.
+    find('#app').style.width = '600px';
     const { x, y, height } = button('Remove a:12-20').getBoundingClientRect();
     const press = (timeStamp: number) => {
       const click = new MouseEvent('click', { bubbles: true, detail: 1 });
@@ -185,7 +187,7 @@ describe('at a question', () => {
   test('a chip opens what was asked about', async () => {
     const { size, ...attachment } = loop;
     const host = await openWith(question('q1', null, 'Why?', [{ ...attachment, text: '', size }]));
-    expect(words(find('.question .chip-open'))).toBe('src/loop.ts:12-20 · 1.2 kB');
+    expect(words(find('.question .chip-open'))).toBe('src/loop.ts:12-20 · 9 lines · 1.2 kB');
     expect(message('q1').querySelector('.chip-remove')).toBeNull();
     await userEvent.click(find('.question .chip-open'));
     expect(host.posted.at(-1)).toEqual({ type: 'openAskedAttachment', questionId: 'q1', index: 0 });

@@ -149,6 +149,23 @@ test('deep within lists all actions are within their block, also with something 
 });
 
 describe('an answer', () => {
+  test('keeps its height when a part of it is selected in a narrow panel', async () => {
+    await page.viewport(290, 600);
+    const end = { ...finished('a1'), usage: { outputTokens: 33 } };
+    await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', code), end);
+    find('#app').style.width = '290px';
+    const before = footer().offsetHeight;
+    select('b()', 'b()');
+    await expect.poll(() => message('a1').classList).toContain('has-selection');
+    expect(footer().offsetHeight).toBe(before);
+    const cursor = button('Insert at Cursor', footer());
+    expect(cursor.title).toBe('Insert Selected Part at Cursor');
+    expect(getComputedStyle(cursor).width).toBe('22px');
+    expect(find('.insert-what', header()).checkVisibility()).toBe(true);
+    await page.viewport(800, 900);
+    expect(find('.insert-what', footer()).checkVisibility()).toBe(true);
+  });
+
   test('has its other places in a menu', async () => {
     const host = await growing('Text');
     expect(buttons(footer())).toEqual(['Copy', 'Insert at Cursor', 'Regenerate', 'More Actions…']);

@@ -118,6 +118,26 @@ describe('an answer', () => {
     ]);
   });
 
+  test('that failed calls for a click only while nothing is below it', async () => {
+    const fault = { kind: 'truncated', retryable: true } as const;
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'half'));
+    await host.happen(failed(fault));
+    const looks = (id: string) =>
+      ['Continue from Here', 'Try Again'].map(
+        name => getComputedStyle(button(name, find('[role="alert"]', message(id)))).backgroundColor,
+      );
+    const link = 'rgba(0, 0, 0, 0)';
+    document.documentElement.style.setProperty('--vscode-button-background', 'rgb(1, 2, 3)');
+    document.documentElement.style.setProperty('--vscode-button-secondaryBackground', 'rgb(4, 5, 6)');
+    expect(looks('a1')).toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)']);
+    await host.happen(question('q2', 'a1', 'Go on'), answerStart('a2', 'q2'), text('a2', ' more'), failed(fault, 'a2'));
+    expect(looks('a1')).toEqual([link, link]);
+    expect(looks('a2')).toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)']);
+    await userEvent.click(button('Try Again', find('[role="alert"]', message('a1'))));
+    expect(host.posted.at(-1)).toEqual({ type: 'regenerate', answerId: 'a1' });
+    document.documentElement.removeAttribute('style');
+  });
+
   test('that failed without text cannot be continued', async () => {
     const error = { kind: 'auth', message: 'The key was refused.', retryable: false } as const;
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), {
@@ -255,7 +275,7 @@ describe('a question', () => {
     await openWith(question('q1', null, '<b>Why?</b>\n  *plain*', [attachment]));
     expect(find('.bubble').textContent).toBe('<b>Why?</b>\n  *plain*');
     expect(find('.question .chip-label').textContent).toBe('src/a.ts:3');
-    expect(find('.question .chip-open').title).toBe('src/a.ts:3 (class A)');
+    expect(find('.question .chip-open').title).toBe('src/a.ts:3 (class A) · 1 line');
   });
 
   test('can be asked again in other words', async () => {

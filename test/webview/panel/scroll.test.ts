@@ -69,6 +69,21 @@ describe('following', () => {
     expect(fromEnd()).toBeLessThan(2);
   });
 
+  test('offers Newest only where there is something to go to, and not over the actions of the last answer', async () => {
+    await openWith(...turn(1, long));
+    await nextFrame();
+    const first = log().querySelector('.markdown p')?.firstChild;
+    const selected = new Promise(resolve => document.addEventListener('selectionchange', resolve, { once: true }));
+    if (first) getSelection()?.setBaseAndExtent(first, 0, first, 4);
+    await selected;
+    find('.answer-footer').style.paddingBottom = '20px';
+    await expect.poll(fromEnd).toBeGreaterThan(15);
+    await nextFrame();
+    expect(hasButton('Newest')).toBe(false);
+    await scrollBy(-20);
+    expect(hasButton('Newest')).toBe(true);
+  });
+
   test('ends when the reader scrolls up, and begins again with Newest', async () => {
     const host = await streaming();
     await scrollBy(-300);
