@@ -3,8 +3,9 @@ import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { InsertionResult } from '../../src/host/editor/insertion-result.ts';
 import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
-import { closeAll, moveCursor, next, openWithCursor, press, select, textIs, type } from './support/editing.ts';
+import { closeAll, moveCursor, next, openWithCursor, press, select, textIs, type, until } from './support/editing.ts';
 import { HandFedStream } from './support/hand-fed-stream.ts';
+import { settle } from './support/insertion-window.ts';
 
 interface Run {
   stream: HandFedStream;
@@ -14,6 +15,10 @@ interface Run {
 function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}): Run {
   const stream = new HandFedStream();
   return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
+}
+
+function digitsOf(document: vscode.TextDocument): string {
+  return document.getText().replaceAll(/\D/g, '');
 }
 
 /** Streams a piece, types at the top, and streams another one, so that the two are no element of their own. */
@@ -56,6 +61,29 @@ describe('Undo of a stream', () => {
     await forth;
     await press('redo');
     assert.equal(document.getText(), 'xya\none two three');
+  });
+
+  it('rests at a clean place, too, where the key is pressed several times at once', async () => {
+    const editor = await openWithCursor('head\n|\ntail');
+    const { document } = editor;
+    const { stream, result } = start(editor);
+    stream.push('0');
+    await textIs(document, 'head\n0\ntail');
+    await moveCursor(editor, 'top');
+    for (let digit = 1; digit < 9; digit++) {
+      await type('abcdefgh'.charAt(digit - 1));
+      stream.push(String(digit));
+      if (digit % 2 === 0)
+        await until(vscode.workspace.onDidChangeTextDocument, () => digitsOf(document).endsWith(`${digit}`));
+    }
+    stream.end();
+    await result;
+    for (const command of ['undo', 'undo', 'redo', 'redo'] as const) {
+      await Promise.all([press(command), press(command), press(command)]);
+      await settle(document);
+      assert(['', '012345678'].includes(digitsOf(document)), `after ${command}: ${document.getText()}`);
+    }
+    assert.equal(document.getText(), 'abcdefghhead\n012345678\ntail');
   });
 
   it('goes one step further where the user has only moved the cursor', async () => {
