@@ -95,6 +95,15 @@ describe('An answer into the terminal', () => {
     assert.equal(typewriter.typed, '');
   });
 
+  it('says what is wrong with one line that is no whole command', async () => {
+    const asked = await asker.answered('```sh\nreturn Math.min(\n```');
+    await withMessages(async shown => {
+      await services.insertions.insertAnswer(asked, 'terminal');
+      assert.match(shown[0]?.text ?? '', /not a whole command: a bracket or a quote is still open/);
+    });
+    assert.equal(typewriter.typed, '');
+  });
+
   it('takes no key but those of the text', async () => {
     const asked = await asker.answered('```sh\nls\u001b[201~\u0003 -l\u202e\r\u0007\n```');
     await services.insertions.insertAnswer(asked, 'terminal');

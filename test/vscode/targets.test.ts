@@ -40,7 +40,7 @@ describe('Where an answer goes', () => {
       const asked = await asker.answered(tsBlock);
       await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
       const [editor] = shownEditors();
-      assert.equal(editor?.document.getText(), 'if (a) {\n    b();\n}');
+      assert.equal(editor?.document.getText(), 'if (a) {\n  b();\n}');
       assert.equal(editor.document.languageId, 'typescript');
     });
 
@@ -114,6 +114,25 @@ describe('Where an answer goes', () => {
       assert.equal(editor.document.getText(), 'ab');
     });
 
+    it('keeps the indentation of the answer, and goes on with it', async () => {
+      for (const [unit, insertSpaces] of [
+        ['  ', true],
+        ['\t', false],
+      ] as const) {
+        const code = `if (a) {\n${unit}if (b) {\n${unit}${unit}c();\n${unit}}\n}`;
+        const asked = await asker.answered(`\`\`\`ts\n${code}\n\`\`\``);
+        await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+        const editor = vscode.window.activeTextEditor;
+        assert.equal(editor?.document.getText(), code);
+        await until(vscode.window.onDidChangeTextEditorOptions, () => editor.options.insertSpaces === insertSpaces);
+        if (insertSpaces) assert.equal(editor.options.tabSize, 2);
+        await editor.edit(builder => builder.insert(new vscode.Position(0, 0), '\n'));
+        editor.selection = new vscode.Selection(0, 0, 0, 0);
+        await vscode.commands.executeCommand('tab');
+        assert.equal(editor.document.lineAt(0).text, unit);
+      }
+    });
+
     it('is Markdown for prose', async () => {
       const asked = await asker.answered('# Title\n\nText');
       await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
@@ -155,7 +174,7 @@ describe('Where an answer goes', () => {
           ({ buttons }) => buttons.find(button => button === 'New File'),
         );
         const written = vscode.workspace.textDocuments.find(({ isUntitled }) => isUntitled);
-        assert.equal(written?.getText(), 'if (a) {\n    b();\n}');
+        assert.equal(written?.getText(), 'if (a) {\n  b();\n}');
       } finally {
         provider.dispose();
       }

@@ -22,6 +22,11 @@ export interface IndentDepth {
 export class IndentUnit {
   private unit: number | undefined;
 
+  /** Columns of a level in spaces, as far as it is known. */
+  get columns(): number | undefined {
+    return this.unit;
+  }
+
   /** @param indent leading white space of a line, relative to the first line. */
   depthOf(indent: string): IndentDepth {
     const lastTab = indent.lastIndexOf('\t');
@@ -36,6 +41,17 @@ export class IndentUnit {
   private learn(spaces: number): void {
     if (this.unit === undefined ? [2, 4, 8].includes(spaces) : spaces >= 2 && spaces < this.unit) this.unit = spaces;
   }
+}
+
+/** How a text indents its lines, by the first ones that tell: with tabs, or with how many spaces; undefined if none does. */
+export function indentStyleOf(lines: Iterable<string>): Partial<IndentStyle> | undefined {
+  const unit = new IndentUnit();
+  for (const line of lines) {
+    const indent = /^[ \t]*(?=[^ \t])/.exec(line)?.[0] ?? '';
+    if (indent.startsWith('\t')) return { insertSpaces: false };
+    unit.depthOf(indent);
+  }
+  return unit.columns === undefined ? undefined : { insertSpaces: true, tabSize: unit.columns };
 }
 
 /** Writes a depth in the document's style. */

@@ -7,6 +7,8 @@ export interface TerminalCommand {
   text: string;
   /** It needs several lines (a here-document, an open quote or block): its lines, ` ⏎ ` between, are for display only. */
   multiLine?: true;
+  /** It has not come to its end: a bracket, a quote or a here-document is still open. It is `multiLine`, too. */
+  unfinished?: true;
 }
 
 /** Prompts that tell which shell it is, then those that only tell that it is one. */
@@ -88,7 +90,8 @@ class CommandGatherer {
   }
 
   end(): TerminalCommand[] {
-    if (this.lines.length > 0) this.finish();
+    const { quote, depth, hereDocument } = this.open;
+    if (this.lines.length > 0) this.finish(quote !== '' || depth > 0 || hereDocument !== undefined);
     return this.commands;
   }
 
@@ -106,11 +109,13 @@ class CommandGatherer {
     if (rest !== '') parts.push(rest);
   }
 
-  private finish(): void {
+  private finish(unfinished = false): void {
     const { quote, depth, hereDocument } = this.open;
     const isWhole = this.lines.length === 1 && quote === '' && depth === 0 && hereDocument === undefined;
     const text = this.lines.map(parts => parts.join('').trim()).join(' ⏎ ');
-    if (text !== '') this.commands.push(isWhole ? { text } : { text, multiLine: true });
+    if (text !== '') {
+      this.commands.push({ text, ...(!isWhole && { multiLine: true }), ...(unfinished && { unfinished }) });
+    }
     this.lines = [];
     this.open = { quote: '', depth: 0 };
     this.isContinued = false;

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { indentStyleOf } from '../../core/insertion/indentation.ts';
 import { createSourceReader, type Reading } from '../../core/insertion/source-reader.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionResult } from './insertion-result.ts';
 import { runInsertion } from './insertion-run.ts';
 import { fitterFor, isProse } from './place-fitters.ts';
+
+/** So many lines tell how a text is indented. */
+const mostLines = 1_000;
 
 /** What to write, and where. */
 export interface InsertionOptions {
@@ -29,6 +33,8 @@ export interface InsertionOptions {
   newLine?: boolean;
   /** On an empty line, code is indented as the lines around it are. */
   indentEmptyLine?: boolean;
+  /** The document has no indentation of its own: the text's stays as it is, and its editor takes it over. */
+  ownIndentation?: boolean;
   /** Stop: ends the insertion at once; what is in the document stays. */
   signal?: AbortSignal;
 }
@@ -43,11 +49,11 @@ export interface InsertionOptions {
  * Never rejects: what goes wrong is in the result.
  */
 export async function insertStream(options: InsertionOptions): Promise<InsertionResult> {
-  const { editor, source, transform, newLine, indentEmptyLine, signal } = options;
+  const { editor, source, transform, newLine, indentEmptyLine, ownIndentation, signal } = options;
   const { document } = editor;
   const reader = createSourceReader(transform, { language: document.languageId, before: options.before });
   const ranges = placesOf(options);
-  return await runInsertion({
+  const result = await runInsertion({
     startWriter: onChange => new DocumentWriter(document, editor, ranges, onChange),
     reader,
     // Not before there is text to write: the user may have indented the line while waiting for it.
@@ -55,7 +61,7 @@ export async function insertStream(options: InsertionOptions): Promise<Insertion
       const fit = {
         document: writer.document,
         editor: writer.editor ?? editor,
-        keepUnit: transform === 'text' && isProse(writer.document),
+        keepUnit: ownIndentation || (transform === 'text' && isProse(writer.document)),
         newLine,
         indentEmptyLine: indentEmptyLine && transform !== 'text' && !isProse(writer.document),
       };
@@ -65,6 +71,16 @@ export async function insertStream(options: InsertionOptions): Promise<Insertion
     signal,
     isContinuation: false,
   });
+  if (ownIndentation && !isProse(document)) takeOverIndentation(editor);
+  return result;
+}
+
+/** As VS Code does with a file it opens, unless the user does not want that. */
+function takeOverIndentation(editor: vscode.TextEditor): void {
+  const { document } = editor;
+  const isWanted = vscode.workspace.getConfiguration('editor', document).get('detectIndentation') !== false;
+  const style = isWanted ? indentStyleOf(document.getText().split(/\r?\n/, mostLines)) : undefined;
+  if (style && vscode.window.visibleTextEditors.includes(editor)) editor.options = style;
 }
 
 function placesOf({ editor, selections = editor.selections, keepSelected }: InsertionOptions): vscode.Range[] {

@@ -33,7 +33,7 @@ export class TerminalTarget implements vscode.Disposable {
     }
     const command = commands.length === 1 ? commands[0] : await pickCommand(commands, source);
     if (!command) return;
-    if (command.multiLine || unsafe.test(command.text)) return refuse(source);
+    if (command.multiLine || unsafe.test(command.text)) return refuse(command, source);
     const active = vscode.window.activeTerminal;
     const terminal = active && !this.#busy.has(active) ? active : vscode.window.createTerminal();
     // The next key is Enter, or a correction.
@@ -51,7 +51,9 @@ async function pickCommand(commands: readonly TerminalCommand[], source: string)
   const items: (vscode.QuickPickItem & { command?: TerminalCommand })[] = [
     ...commands.map(command => ({
       label: asPlainText(command.text),
-      ...(command.multiLine && { description: 'needs several lines: can be copied' }),
+      ...(command.multiLine && {
+        description: `${command.unfinished ? 'not whole' : 'needs several lines'}: can be copied`,
+      }),
       command,
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
@@ -65,10 +67,10 @@ async function pickCommand(commands: readonly TerminalCommand[], source: string)
   return picked?.command;
 }
 
-async function refuse(source: string): Promise<void> {
-  const choice = await vscode.window.showWarningMessage(
-    'This command needs several lines, which cannot be put at a prompt without running the first ones. Copy it, and paste it where you want it to run.',
-    'Copy',
-  );
+async function refuse({ unfinished }: TerminalCommand, source: string): Promise<void> {
+  const message = unfinished
+    ? 'This is not a whole command: a bracket or a quote is still open. Select all of it, or copy it and paste it where you want it to run.'
+    : 'This command needs several lines, which cannot be put at a prompt without running the first ones. Copy it, and paste it where you want it to run.';
+  const choice = await vscode.window.showWarningMessage(message, 'Copy');
   if (choice === 'Copy') await vscode.env.clipboard.writeText(source);
 }

@@ -114,7 +114,7 @@ export class Insertions implements vscode.Disposable {
     const { editor, selections = editor.selections, newLine } = place;
     switch (place.target) {
       case 'cursor':
-        return this.#insert(insertion, editor, selections, newLine);
+        return this.#insert(insertion, editor, selections, { newLine: newLine === true });
       case 'replace':
         return this.#insert(
           insertion,
@@ -210,7 +210,7 @@ export class Insertions implements vscode.Disposable {
       ...(insertion.reading === 'text' && { languageId: 'markdown' }),
       ...options,
     });
-    await this.#insert(insertion, editor, editor.selections);
+    await this.#insert(insertion, editor, editor.selections, { ownIndentation: true });
   }
 
   async #proposeAnswer(insertion: Insertion): Promise<void> {
@@ -256,14 +256,14 @@ export class Insertions implements vscode.Disposable {
     insertion: Insertion,
     editor: vscode.TextEditor,
     places: readonly vscode.Range[] | 'behind what is selected',
-    newLine = false,
+    fit: { newLine?: boolean; ownIndentation?: boolean } = {},
   ): Promise<void> {
     const { piece, reading, ownsAnswer } = insertion;
     const model = findAnswer(piece.session.conversation, piece.answerId)?.model.modelId;
     const mark = ownsAnswer ? new WaitingMark(editor, `waiting for ${model}… Esc stops`) : undefined;
     const source = sourceOf(insertion);
     const where = places === 'behind what is selected' ? { keepSelected: true } : { selections: places };
-    const options = { ...where, newLine, indentEmptyLine: true };
+    const options = { ...where, ...fit, indentEmptyLine: true };
     let result: InsertionResult;
     try {
       const title = 'Runnel: writing into the document (Esc stops)';
@@ -274,7 +274,7 @@ export class Insertions implements vscode.Disposable {
       mark?.dispose();
     }
     await this.#endings.tellResult(insertion, result, async (again, { document, ranges }) =>
-      this.#insert(again, await this.#target.editorOf(document), ranges, newLine),
+      this.#insert(again, await this.#target.editorOf(document), ranges, fit),
     );
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { terminalCommands } from '../../../src/core/insertion/terminal-commands.ts';
 
 const several = (text: string) => ({ text, multiLine: true });
+const unfinished = (text: string) => ({ ...several(text), unfinished: true });
 const commands = (text: string, tag?: string) =>
   terminalCommands(text, tag).map(command => (command.multiLine ? command : command.text));
 
@@ -45,10 +46,11 @@ describe('terminal commands', () => {
     ['a comment between continued lines', 'a \\\n# why\n  b', ['a b']],
     ['a here-document', 'cat <<EOF\n$ a\n# b\nEOF\nls', [several('cat <<EOF ⏎ $ a ⏎ # b ⏎ EOF'), 'ls']],
     ['a quoted here-document', "cat <<-'END' > f\na\n\tEND\nls", [several("cat <<-'END' > f ⏎ a ⏎ END"), 'ls']],
-    ['a here-document that never ends', 'cat <<EOF\na', [several('cat <<EOF ⏎ a')]],
+    ['a here-document that never ends', 'cat <<EOF\na', [unfinished('cat <<EOF ⏎ a')]],
     ['a here-string', 'cat <<< a\nls', ['cat <<< a', 'ls']],
     ['an open quote', 'git commit -m "a\n\nb"\nls', [several('git commit -m "a ⏎  ⏎ b"'), 'ls']],
-    ['a quote that never ends', "echo 'a\nls", [several("echo 'a ⏎ ls")]],
+    ['a quote that never ends', "echo 'a\nls", [unfinished("echo 'a ⏎ ls")]],
+    ['a bracket that is never closed', 'return Math.min(', [unfinished('return Math.min(')]],
     ['an escaped quote', 'echo it\\\'s "a\\"b"\nls', ['echo it\\\'s "a\\"b"', 'ls']],
     ['a loop', 'for f in *; do\n  echo $f\ndone\nls', [several('for f in *; do ⏎ echo $f ⏎ done'), 'ls']],
     ['a loop on one line', 'for f in *; do echo $f; done\nls', ['for f in *; do echo $f; done', 'ls']],
