@@ -43,11 +43,6 @@ export class TrackedRange {
     return comparePlaces(this.start, this.end) === 0;
   }
 
-  /** Text of ours has been added at the end. */
-  append(text: string): void {
-    this.end = advance(this.end, text);
-  }
-
   /** Whether the change alters something within the range, rather than beside it. */
   overlaps(change: Change): boolean {
     return comparePlaces(change.end, this.start) > 0 && comparePlaces(change.start, this.end) < 0;
@@ -63,10 +58,10 @@ export class TrackedRange {
   apply(changes: readonly Change[]): void {
     // From the last to the first, so that none moves the places of one still to come.
     const ordered = [...changes].sort((a, b) => comparePlaces(b.start, a.start));
-    for (const change of ordered) this.applyOne(change);
+    for (const change of ordered) this.#applyOne(change);
   }
 
-  private applyOne(change: Change): void {
+  #applyOne(change: Change): void {
     const isInsertion = comparePlaces(change.start, change.end) === 0;
     const toStart = comparePlaces(change.start, this.start);
     const toEnd = comparePlaces(change.end, this.end);

@@ -11,6 +11,7 @@ export interface PlaceChange extends Change {
 export class WrittenPlaces {
   readonly all: readonly WrittenPlace[];
   readonly #read: (place: WrittenPlace) => string;
+  #isEndTouched = false;
 
   /**
    * @param ranges what is replaced, or the places where text goes; those that touch or overlap are one.
@@ -52,25 +53,31 @@ export class WrittenPlaces {
     }
   }
 
+  /** Whether others have changed something right where the text of a place ends, since the beginning or {@link forgetTouches}. */
+  get isEndTouched(): boolean {
+    return this.#isEndTouched;
+  }
+
+  forgetTouches(): void {
+    this.#isEndTouched = false;
+  }
+
   /** Follows the user's changes as long as nothing was written. */
   changedBefore(changes: readonly Change[]): void {
-    for (const { range } of this.live) {
+    this.#follow(changes, ({ range }, near) => {
       const hadSelection = !range.isEmpty;
-      range.apply(changes);
+      range.apply(near);
       // The user took out the selection before the first text came: the place is still known.
       if (hadSelection) range.gone = false;
-    }
+    });
   }
 
   /** Follows the user's changes to what was written. */
   changed(changes: readonly Change[], isRedo: boolean): void {
-    for (const place of this.live) {
-      const isTouched = changes.some(change => place.range.overlaps(change));
-      const { owed } = place;
-      if (isRedo) place.followRedo(changes);
-      else place.range.apply(changes);
-      if (isTouched || owed !== place.owed) this.#readAgain(place);
-    }
+    this.#follow(changes, (place, near) => {
+      if (isRedo) place.followRedo(near);
+      else place.range.apply(near);
+    });
   }
 
   /**
@@ -79,15 +86,42 @@ export class WrittenPlaces {
    * @returns whether it took text of ours and nothing else
    */
   undone(changes: readonly Change[]): boolean {
-    const { live } = this;
-    const onlyOurs = changes.every(change => live.some(place => place.isCutOffBy(change)));
-    for (const place of live) {
-      const taken = place.tailTakenBy(changes);
-      const isTouched = changes.some(change => place.range.overlaps(change));
-      place.followUndo(changes, taken);
-      if (isTouched) this.#readAgain(place);
+    const ours = new Set<Change>();
+    this.#follow(changes, (place, near) => {
+      for (const change of near) if (place.isCutOffBy(change)) ours.add(change);
+      place.followUndo(near, place.tailTakenBy(near));
+    });
+    return (ours.size > 0 && ours.size === changes.length) || this.live.length === 0;
+  }
+
+  /**
+   * Follows the changes of one event, all given as before the event. There may be as many of them as places, so both are
+   * gone through once, side by side.
+   *
+   * @param follow takes over the changes that touch the place, the last one first; those before it are seen to here.
+   */
+  #follow(changes: readonly Change[], follow: (place: WrittenPlace, near: readonly Change[]) => void): void {
+    // VS Code reports them from the last to the first.
+    const ordered = changes.toReversed().sort((a, b) => comparePlaces(a.start, b.start));
+    const before = new PlaceShift();
+    let next = 0;
+    for (const place of this.live) {
+      const { range } = place;
+      for (let change = ordered[next]; change && comparePlaces(change.end, range.start) < 0; change = ordered[++next]) {
+        before.pass(change);
+      }
+      let until = next;
+      for (let change = ordered[until]; change && comparePlaces(change.start, range.end) <= 0; )
+        change = ordered[++until];
+      const near = ordered.slice(next, until).reverse();
+      const isTouched = near.some(change => range.overlaps(change));
+      this.#isEndTouched ||= near.some(change => comparePlaces(change.end, range.end) >= 0);
+      const { owed } = place;
+      follow(place, near);
+      range.start = before.map(range.start);
+      range.end = before.map(range.end);
+      if (isTouched || owed !== place.owed) this.#readAgain(place);
     }
-    return onlyOurs || this.live.length === 0;
   }
 
   #readAgain(place: WrittenPlace): void {

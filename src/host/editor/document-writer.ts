@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Change, comparePlaces, type Place } from '../../core/insertion/tracked-range.ts';
+import type { Place } from '../../core/insertion/tracked-range.ts';
 import type { WrittenPlace } from '../../core/insertion/written-place.ts';
 import { type PlaceChange, WrittenPlaces } from '../../core/insertion/written-places.ts';
 import { DocumentEditor, type Refusal } from './document-editor.ts';
@@ -37,7 +37,6 @@ export class DocumentWriter implements vscode.Disposable {
   #isElementEnded = false;
   #usedWorkspaceEdit = false;
   #isUndone = false;
-  #isEndTouched = false;
   #foreignChanges = 0;
   #pausedUntil = 0;
   /** The document before the first writing. */
@@ -122,7 +121,7 @@ export class DocumentWriter implements vscode.Disposable {
 
   /** Whether the user has changed something right where the text ends, since the beginning or {@link forgetTouches}. */
   get isEndTouched(): boolean {
-    return this.#isEndTouched;
+    return this.#places.isEndTouched;
   }
 
   /** Whether the user has taken the insertion back by Undo. */
@@ -213,7 +212,7 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   forgetTouches(): void {
-    this.#isEndTouched = false;
+    this.#places.forgetTouches();
   }
 
   dispose(): void {
@@ -284,7 +283,6 @@ export class DocumentWriter implements vscode.Disposable {
   #foreignChange({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     const changes = contentChanges.map(({ range, text }) => ({ ...spanOf(range), text }));
     this.#foreignChanges++;
-    this.#isEndTouched ||= this.#places.live.some(place => changes.some(change => touches(change, place.range.end)));
     if (reason !== undefined) this.#pausedUntil = performance.now() + undoPause;
     const { Undo, Redo } = vscode.TextDocumentChangeReason;
     if (!this.#hasWritten) this.#places.changedBefore(changes);
@@ -309,10 +307,6 @@ function rangeOf({ range }: WrittenPlace): vscode.Range {
 
 function toRange({ start, end }: { start: Place; end: Place }): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
-}
-
-function touches({ start, end }: Change, place: Place): boolean {
-  return comparePlaces(start, place) <= 0 && comparePlaces(end, place) >= 0;
 }
 
 function endOf({ range: { end } }: WrittenPlace): { start: Place; end: Place } {

@@ -9,7 +9,7 @@ const at = (character: number, line = 0): Place => ({ line, character });
 /** A place in “ab” + text. */
 function written(text: string): WrittenPlace {
   const place = new WrittenPlace(at(2));
-  place.range.append(text);
+  place.range.end = advance(at(2), text);
   place.text = text;
   return place;
 }
