@@ -8,6 +8,7 @@ export class RangeMark implements vscode.Disposable {
   readonly #type: vscode.TextEditorDecorationType;
   readonly #words: string;
   #shownIn: readonly vscode.TextEditor[] = [];
+  #shownRanges = 0;
   #shownFor = -1;
 
   constructor(state: MarkState) {
@@ -35,7 +36,7 @@ export class RangeMark implements vscode.Disposable {
    */
   show(document: vscode.TextDocument, ranges: readonly vscode.Range[], changes: number): void {
     const editors = vscode.window.visibleTextEditors.filter(editor => editor.document === document);
-    const isShown = editors.every(editor => this.#shownIn.includes(editor));
+    const isShown = ranges.length === this.#shownRanges && editors.every(editor => this.#shownIn.includes(editor));
     if (isShown && changes === this.#shownFor) return;
     for (const editor of editors) {
       editor.setDecorations(
@@ -44,6 +45,7 @@ export class RangeMark implements vscode.Disposable {
       );
     }
     this.#shownIn = editors;
+    this.#shownRanges = ranges.length;
     this.#shownFor = changes;
   }
 

@@ -10,7 +10,8 @@ export class WaitingMark implements vscode.Disposable {
     this.#type = vscode.window.createTextEditorDecorationType({
       after: {
         contentText: words,
-        color: new vscode.ThemeColor('editorGhostText.foreground'),
+        // Not that of ghost text, which high-contrast themes do not have.
+        color: new vscode.ThemeColor('descriptionForeground'),
         fontStyle: 'italic',
         margin: '0 0 0 1ch',
       },
