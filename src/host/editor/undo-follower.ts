@@ -1,36 +1,40 @@
 import * as vscode from 'vscode';
+import { tooOld } from '../../core/insertion/keep-newest.ts';
 import { type UndoTexts, UndoWatch } from '../../core/insertion/undo-watch.ts';
 import { isLineEndingChange } from './document-edit.ts';
 
-/** UTF-16 code units of the texts remembered for one insertion; above that, its Undo is not followed. */
-const mostRemembered = 30_000_000;
-
-/** How many insertions are followed in a document; the oldest is given up. */
-const mostFollowed = 20;
+/**
+ * How many insertions are followed in this window, each of which looks at every change, and how many UTF-16 code units of
+ * their texts are remembered. Above that, those of longest ago are given up: Undo and Redo take them back and bring them
+ * again step by step, as VS Code has these.
+ */
+const mostFollowed = { count: 50, size: 30_000_000 };
 
 /** Elements of the undo stack may change nothing; after more of them than this in a row, the stack has ended. */
 const mostIdle = 3;
 
-const followers = new WeakMap<vscode.TextDocument, Follower[]>();
+/** Oldest first; those that are over are not among them. */
+const followers = new Set<Follower>();
 
 /**
  * Lets the user's Undo and Redo never rest at a step between two texts of the document, but go on to one of them. Ends by
  * itself when these steps are gone from the undo stack, or the document is closed.
  */
 export function followUndo(document: vscode.TextDocument, texts: UndoTexts): void {
-  if (texts.before.length + texts.after.length > mostRemembered) return;
-  const others = followers.get(document)?.filter(follower => !follower.isOver) ?? [];
-  while (others.length >= mostFollowed) others.shift()?.dispose();
-  followers.set(document, [...others, new Follower(document, texts)]);
+  followers.add(new Follower(document, texts));
+  for (const old of tooOld([...followers], mostFollowed)) old.dispose();
 }
 
 class Follower implements vscode.Disposable {
+  /** UTF-16 code units it remembers. */
+  readonly size: number;
   readonly #document: vscode.TextDocument;
   readonly #watch: UndoWatch;
   readonly #listeners: vscode.Disposable[];
   #isRunning = false;
 
   constructor(document: vscode.TextDocument, texts: UndoTexts) {
+    this.size = texts.before.length + texts.after.length;
     this.#document = document;
     this.#watch = new UndoWatch(texts);
     this.#listeners = [
@@ -43,11 +47,8 @@ class Follower implements vscode.Disposable {
     ];
   }
 
-  get isOver(): boolean {
-    return this.#watch.isOver;
-  }
-
   dispose(): void {
+    followers.delete(this);
     this.#watch.end();
     for (const listener of this.#listeners) listener.dispose();
   }
