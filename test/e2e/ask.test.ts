@@ -86,12 +86,12 @@ describe('Questions about code, by the keyboard', () => {
       messageText(await asked),
       /^From src\/twice\.ts, line 5:\n```typescript\nexport function other\(\): void \{\}\n```\n\nCall it another\.\n\nAnswer with one code block[^\n]*$/,
     );
-    await workbench.page.locator('.tab.active', { hasText: 'proposed by' }).waitFor();
+    await workbench.page.locator('.tab.active', { hasText: 'changes by' }).waitFor();
     await workbench.page
       .locator('.modified-in-monaco-diff-editor .view-line', { hasText: 'another' })
       .first()
       .waitFor();
-    await workbench.runCommand('Runnel: Accept Proposal');
+    await workbench.runCommand('Runnel: Accept Changes');
     const accepted = source.replace('other', 'another');
     await until('the change', async () => (await workbench.editor.textOf('src/twice.ts')) === accepted);
   });
@@ -119,8 +119,8 @@ describe('Questions about code, by the keyboard', () => {
       text,
       /From Problems in src\/twice\.ts, line 2:\n```\nline 2: error \(ts 2322\): Type 'string' is not/,
     );
-    await workbench.page.locator('.tab.active', { hasText: 'proposed by' }).waitFor();
-    await workbench.runCommand('Runnel: Accept Proposal');
+    await workbench.page.locator('.tab.active', { hasText: 'changes by' }).waitFor();
+    await workbench.runCommand('Runnel: Accept Changes');
     const fixed = source.replace('): number', '): string');
     await until('the change', async () => (await workbench.editor.textOf('src/twice.ts')) === fixed);
   });

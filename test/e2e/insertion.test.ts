@@ -127,13 +127,13 @@ describe('Answers go into documents', () => {
       `From src/fixed.ts, line 2:\n\`\`\`typescript\n\tlet total = 1;\n\`\`\`\n\nFix what is wrong here, and change nothing else.\n\n${oneBlock} the whole text to put in place of what is selected, with the same indentation. Repeat what stays as it is; leave nothing out.`,
     ]);
     await isProposed();
-    await icon('Reject Proposal').click();
+    await icon('Reject Changes').click();
     await until('the document again', async () => (await editor.text()) === sum);
 
     await editor.selectLines(2, 2);
     await messagesOf(answer, () => chooseInContextMenu('Fix'));
     await isProposed();
-    await icon('Accept Proposal').click();
+    await icon('Accept Changes').click();
     const fixed = sum.replace('= 1', '= 0');
     await textIs(fixed);
     await press('Control+z');

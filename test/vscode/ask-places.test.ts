@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { provideCodeActions } from '../../src/host/commands/code-actions.ts';
+import { promptTemplates } from '../../src/host/commands/prompt-templates.ts';
 import { askedMessages, useAskGateway } from './support/ask-gateway.ts';
 import { closeAll, next, openWithCursor, until } from './support/editing.ts';
+import { opened } from './support/quick-pick.ts';
 
 /** An error of a language's extension, on the whole of a line. */
 function problem(line: number, message: string, severity = vscode.DiagnosticSeverity.Error): vscode.Diagnostic {
@@ -43,7 +45,8 @@ describe('Questions from the light bulb', () => {
   it('offers nothing where the cursor rests and nothing is wrong, unless it is asked for', async () => {
     const { document, selection } = await openWithCursor('a|\nb', 'plaintext');
     assert.deepEqual(offered(document, selection, false), []);
-    const questions = ['Explain with Runnel', 'Write Tests with Runnel', 'Document with Runnel'];
+    const names = ['Explain', 'Write Tests', 'Document', 'Simplify', 'Find Bugs'];
+    const questions = [...names.map(name => `${name} with Runnel`), 'Ask Runnel…'];
     assert.deepEqual(offered(document, selection, true), questions);
     assert.deepEqual(offered(document, new vscode.Selection(0, 0, 0, 1), false), questions);
   });
@@ -119,6 +122,33 @@ describe('Questions from the light bulb', () => {
     const asked = setUp.gateway.nextRequest();
     await runAction(document, new vscode.Selection(1, 0, 1, 3), 'Explain with Runnel');
     assert.match(askedMessages(await asked)[0] ?? '', /^From .*, line 2:\n```plaintext\ntwo\n```\n\nExplain what/);
+  });
+
+  it('offers in the context menu and the palette what the list offers', () => {
+    const { packageJSON } = vscode.extensions.getExtension('runnel.runnel') ?? {};
+    const inList = Object.values(promptTemplates).map(({ label, command }) => [command, label]);
+    const commands: { command: string; title: string }[] = packageJSON.contributes.commands;
+    const titled = commands.filter(({ command }) => inList.some(([id]) => id === command));
+    assert.deepEqual(
+      titled.map(({ command, title }) => [command, title]),
+      inList,
+    );
+    const menu: { command: string; group: string }[] = packageJSON.contributes.menus['runnel.editorContext'];
+    const inMenu = menu.filter(({ group }) => group.startsWith('2_templates'));
+    assert.deepEqual(
+      inMenu.map(({ command }) => command),
+      inList.map(([command]) => command),
+    );
+  });
+
+  it('asks about its place what the user types', async () => {
+    const { document } = await openWithCursor('one\n|two|', 'plaintext');
+    setUp.gateway.script({ text: 'Fine.' });
+    const asked = setUp.gateway.nextRequest();
+    const { pick, done } = await opened(() => runAction(document, new vscode.Selection(0, 0, 0, 3), 'Ask Runnel…'));
+    await pick.typeAndEnter('Why?');
+    await done;
+    assert.match(askedMessages(await asked)[0] ?? '', /^From .*, line 1:\n```plaintext\none\n```\n\nWhy\?/);
   });
 });
 

@@ -271,7 +271,7 @@ describe('A hostile target', () => {
       await withMessages(async (_, shownNext) => {
         for (const command of ['runnel.acceptProposal', 'runnel.rejectProposal']) {
           await vscode.commands.executeCommand(command);
-          assert.match((await shownNext()).text, /no proposal here/);
+          assert.match((await shownNext()).text, /no changes here/);
         }
       });
     });

@@ -138,7 +138,7 @@ describe('An insertion that breaks off', () => {
   it('goes on in a proposal', async () => {
     const editor = await openWithCursor('|old();|', 'typescript');
     const { message, buttons } = await breakOff(editor, 'diff');
-    assert.match(message, /proposal is incomplete/);
+    assert.match(message, /diff is incomplete/);
     assert.deepEqual(buttons, ['Continue', 'Show in Chat']);
     gateway.script({ text: 'ond();\n```' });
     await goOn();

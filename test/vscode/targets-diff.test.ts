@@ -73,7 +73,7 @@ describe('An answer as a diff', () => {
     assert.equal(diffTab()?.original.toString(), document.uri.toString());
     assert.match(
       vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '',
-      /: proposed by Runnel \(sample\/fast\)$/,
+      /: changes by Runnel \(sample\/fast\)$/,
     );
     assert.equal(right()?.languageId, 'typescript');
     gateway.resume();

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { AskTarget } from '../../core/insertion/insertion-target.ts';
-import { visibleEditorOf } from '../editor/open-documents.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { askAbout, targetsFor } from './ask-about.ts';
-import { LightbulbPlace } from './lightbulb-place.ts';
+import { lightbulbPlace } from './lightbulb-place.ts';
 import { problemsAt, textToFix } from './problems-at.ts';
 import { promptTemplates, type TemplateName } from './prompt-templates.ts';
 import { readCommandArgument } from './read-command-argument.ts';
@@ -51,13 +50,4 @@ export async function fixProblems(services: Services, panels: ChatPanels, argume
 /** Where a template's answer goes; an answer about what nobody can write is read. */
 function usual(target: AskTarget, selected: SelectedText): AskTarget {
   return targetsFor(selected).includes(target) ? target : 'panel';
-}
-
-async function lightbulbPlace(
-  argument: unknown,
-): Promise<{ editor: vscode.TextEditor; range: vscode.Range } | undefined> {
-  if (!(argument instanceof LightbulbPlace)) return undefined;
-  const { document, range } = argument;
-  const active = vscode.window.activeTextEditor;
-  return { editor: visibleEditorOf(document, active) ?? (await vscode.window.showTextDocument(document)), range };
 }

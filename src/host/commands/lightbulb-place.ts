@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { visibleEditorOf } from '../editor/open-documents.ts';
 
 /** What a light bulb is about. Unlike what keybindings and menus pass to a command, it cannot be written down. */
 export class LightbulbPlace {
@@ -9,4 +10,14 @@ export class LightbulbPlace {
     this.document = document;
     this.range = range;
   }
+}
+
+/** The place that a command was called for from a light bulb, in an editor that shows it; undefined if it was not. */
+export async function lightbulbPlace(
+  argument: unknown,
+): Promise<{ editor: vscode.TextEditor; range: vscode.Range } | undefined> {
+  if (!(argument instanceof LightbulbPlace)) return undefined;
+  const { document, range } = argument;
+  const active = vscode.window.activeTextEditor;
+  return { editor: visibleEditorOf(document, active) ?? (await vscode.window.showTextDocument(document)), range };
 }

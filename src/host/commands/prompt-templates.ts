@@ -3,6 +3,8 @@ import type { AskTarget } from '../../core/insertion/insertion-target.ts';
 /** A question that is ready to be asked about a selection. */
 export interface PromptTemplate {
   label: string;
+  /** What asks it without the list: in the palette, the context menu and the light bulb. */
+  command: string;
   prompt: string;
   /** Where its answer goes unless the user says otherwise. */
   target: AskTarget;
@@ -12,31 +14,37 @@ export interface PromptTemplate {
 export const promptTemplates = {
   explain: {
     label: 'Explain',
+    command: 'runnel.explain',
     prompt: 'Explain what this does, step by step, and what is surprising about it.',
     target: 'panel',
   },
   fix: {
     label: 'Fix',
+    command: 'runnel.fix',
     prompt: 'Fix what is wrong here, and change nothing else.',
     target: 'diff',
   },
   tests: {
     label: 'Write Tests',
+    command: 'runnel.writeTests',
     prompt: 'Write tests for this, edge cases included, with the test framework the project seems to use.',
     target: 'newFile',
   },
   document: {
     label: 'Document',
+    command: 'runnel.document',
     prompt: 'Write documentation comments for this, in the style of the language. Leave the code as it is.',
     target: 'diff',
   },
   simplify: {
     label: 'Simplify',
+    command: 'runnel.simplify',
     prompt: 'Simplify this without changing what it does.',
     target: 'diff',
   },
   bugs: {
     label: 'Find Bugs',
+    command: 'runnel.findBugs',
     prompt: 'Find bugs in this. For each: the line, why it is wrong, and the corrected code.',
     target: 'panel',
   },

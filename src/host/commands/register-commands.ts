@@ -40,6 +40,8 @@ export function registerCommands(services: Services, panels: ChatPanels): vscode
     'runnel.fix': argument => fixProblems(services, panels, argument),
     'runnel.writeTests': argument => askTemplate(services, panels, 'tests', argument),
     'runnel.document': argument => askTemplate(services, panels, 'document', argument),
+    'runnel.simplify': argument => askTemplate(services, panels, 'simplify', argument),
+    'runnel.findBugs': argument => askTemplate(services, panels, 'bugs', argument),
     'runnel.attachSelection': () => attachSelection(services, panels),
     'runnel.attachFile': (clicked, selected) => attachFile(panels, clicked, selected),
     'runnel.generateAtCursor': argument => generateAtCursor(services, panels, argument),

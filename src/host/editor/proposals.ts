@@ -60,7 +60,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     // After a restart of the window its tab is still there.
-    return this.#open.get(uri.toString())?.edit.text ?? 'This proposal was not kept. The answer is in the chat.\n';
+    return this.#open.get(uri.toString())?.edit.text ?? 'These changes were not kept. The answer is in the chat.\n';
   }
 
   /** Opens the diff editor: on the left the document, on the right the same until something is shown there. */
@@ -226,7 +226,7 @@ async function compare(
   { uri, document, modelId }: OpenProposal,
   options: vscode.TextDocumentShowOptions,
 ): Promise<void> {
-  const title = oneLine(`${fileNameOf(document)}: proposed by Runnel (${modelId})`);
+  const title = oneLine(`${fileNameOf(document)}: changes by Runnel (${modelId})`);
   await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, { ...options, preview: false });
 }
 
@@ -242,7 +242,7 @@ function tabsOf(uri: vscode.Uri): vscode.Tab[] {
 
 function sayNothingIsProposed(): void {
   void vscode.window.showInformationMessage(
-    'There is no proposal here to accept or reject. “Runnel: Show Diff with Answer” makes one.',
+    'There are no changes here to accept or reject. “Runnel: Show Diff with Answer” shows those of an answer.',
   );
 }
 

@@ -108,7 +108,7 @@ export class InsertionEndings implements vscode.Disposable {
     await this.#offerContinue(
       session,
       id,
-      `The answer broke off, so the proposal is incomplete: ${withoutAdvice(error?.message ?? '')}`,
+      `The answer broke off, so the diff is incomplete: ${withoutAdvice(error?.message ?? '')}`,
     );
   }
 
@@ -215,7 +215,7 @@ export class InsertionEndings implements vscode.Disposable {
   }
 
   async #resumeProposal(rest: Insertion, stream: ProposalStream): Promise<void> {
-    const title = 'Runnel: writing the rest of the proposal (Esc stops)';
+    const title = 'Runnel: writing the rest of the diff (Esc stops)';
     const outcome = await this.#runs.run({ ...ownerOf(rest), documents: stream.documents }, title, signal =>
       stream.resume(sourceOf(rest), signal),
     );

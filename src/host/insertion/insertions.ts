@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import type { InsertionTarget } from '../../core/insertion/insertion-target.ts';
-import { type DocumentPlace, type LostPlace, partToReplace, placeOfAttachment } from '../editor/attached-place.ts';
+import { type DocumentPlace, partToReplace, placeOfAttachment, whyLost } from '../editor/attached-place.ts';
 import type { InsertionResult } from '../editor/insertion-result.ts';
 import { InsertionRuns } from '../editor/insertion-runs.ts';
 import { openNewFile } from '../editor/new-file.ts';
@@ -241,7 +241,7 @@ export class Insertions implements vscode.Disposable {
       place,
       textBefore(insertion.piece),
     );
-    const title = 'Runnel: writing the proposal (Esc stops)';
+    const title = 'Runnel: writing the diff (Esc stops)';
     const outcome = await this.#runs.run({ ...ownerOf(insertion), documents: stream.documents }, title, signal =>
       stream.run(sourceOf(insertion), signal),
     );
@@ -277,10 +277,4 @@ export class Insertions implements vscode.Disposable {
       this.#insert(again, await this.#target.editorOf(document), ranges, fit),
     );
   }
-}
-
-function whyLost(reason: LostPlace): string {
-  return reason === 'closed'
-    ? 'The document that the question was about is not there any more.'
-    : 'The text that the question was about has been changed since, so that its place is not known.';
 }
