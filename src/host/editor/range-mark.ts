@@ -8,7 +8,7 @@ export class RangeMark implements vscode.Disposable {
   readonly #type: vscode.TextEditorDecorationType;
   readonly #words: string;
   #shownIn: readonly vscode.TextEditor[] = [];
-  #shownRanges = 0;
+  #shownTexts = 0;
   #shownFor = -1;
 
   constructor(state: MarkState) {
@@ -19,7 +19,8 @@ export class RangeMark implements vscode.Disposable {
       : vscode.l10n.t('Runnel’s answer broke off at the end of this text.');
     this.#type = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
-      // It grows with what is written at its end, so it has not to be shown again after each edit.
+      // It grows with what is written at its end, so it has not to be shown again after each edit; where nothing is yet,
+      // it would go along with what is written instead.
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
       backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
       // High-contrast themes have no tints; these colours exist in all themes.
@@ -36,7 +37,8 @@ export class RangeMark implements vscode.Disposable {
    */
   show(document: vscode.TextDocument, ranges: readonly vscode.Range[], changes: number): void {
     const editors = vscode.window.visibleTextEditors.filter(editor => editor.document === document);
-    const isShown = ranges.length === this.#shownRanges && editors.every(editor => this.#shownIn.includes(editor));
+    const texts = ranges.filter(({ isEmpty }) => !isEmpty).length;
+    const isShown = texts === this.#shownTexts && editors.every(editor => this.#shownIn.includes(editor));
     if (isShown && changes === this.#shownFor) return;
     for (const editor of editors) {
       editor.setDecorations(
@@ -45,7 +47,7 @@ export class RangeMark implements vscode.Disposable {
       );
     }
     this.#shownIn = editors;
-    this.#shownRanges = ranges.length;
+    this.#shownTexts = texts;
     this.#shownFor = changes;
   }
 

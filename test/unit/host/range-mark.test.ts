@@ -19,7 +19,8 @@ vi.mock('vscode', () => ({
 }));
 
 const document = {} as never;
-const range = {} as never;
+const place = { isEmpty: true } as never;
+const range = { isEmpty: false } as never;
 /** How many ranges were marked each time in each editor. */
 let shown: number[][];
 
@@ -36,11 +37,14 @@ beforeEach(() => {
   openEditor();
 });
 
-test('marks a place as soon as there is one, also where there was none before', () => {
+test('is set anew when the first text is at a place: a mark of nothing would move on with it', () => {
   const mark = new RangeMark('writing');
   mark.show(document, [], 0);
-  mark.show(document, [range], 0);
-  expect(shown[0]?.at(-1)).toBe(1);
+  mark.show(document, [place, place], 0);
+  mark.show(document, [range, place], 0);
+  expect(shown[0]?.slice(1)).toEqual([2]);
+  mark.show(document, [range, range], 0);
+  expect(shown[0]?.slice(1)).toEqual([2, 2]);
 });
 
 test('is set anew when others change the document, or another editor shows it, and not with each edit', () => {
