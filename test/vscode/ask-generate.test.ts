@@ -40,6 +40,8 @@ describe('Generate at Cursor', () => {
     await vscode.commands.executeCommand('runnel.showRequest');
     const document = vscode.window.activeTextEditor?.document;
     assert.match(document?.getText() ?? '', /Count sheep\.\\n\\nAnswer with one code block/);
+    // And to be read, below the JSON.
+    assert.match(document?.getText() ?? '', /\n\/\/ {3}Count sheep\.\n\/\/\n\/\/ {3}Answer with one code block/);
     await setUp.ask('runnel.newChat', { prompt: 'Count goats.' });
     await vscode.commands.executeCommand('runnel.showRequest');
     // In the same document.

@@ -149,7 +149,7 @@ describe('Diagnostics', () => {
       await vscode.commands.executeCommand('runnel.showRequest');
       const document = vscode.window.activeTextEditor?.document;
       assert.equal(document?.uri.scheme, 'runnel-request');
-      assert.equal(document.languageId, 'json');
+      assert.equal(document.languageId, 'jsonc');
       const shown = JSON.parse(document.getText());
       assert.equal(shown.method, 'POST');
       assert.equal(shown.url, `${gateway.baseUrl}/chat/completions`);

@@ -57,6 +57,45 @@ describe('an image in a request is shortened, and a note says so', () => {
   });
 });
 
+test('texts of several lines stand below, as they are', () => {
+  const content = 'From a.ts:\n```\n\tlet a = "b"; // */\n\n```\u2028Why?\r\nSay (key).';
+  const body = {
+    'model\nname': 'm',
+    messages: [
+      { role: 'user', content },
+      { role: 'user', content: 'one line' },
+    ],
+  };
+  const text = requestDocument({
+    method: 'POST',
+    url: new URL('https://host.example/v1'),
+    headers: {},
+    body: JSON.stringify(body).replace('(key)', keyPlaceholder),
+  });
+  const [json = '', ...below] = text.split('\n\n');
+  expect(JSON.parse(json).body).toEqual(body);
+  expect(below.join('\n\n')).toBe(
+    [
+      '// body.messages[0].content',
+      '//   From a.ts:',
+      '//   ```',
+      '//   \tlet a = "b"; // */',
+      '//',
+      '//   ```',
+      '//   Why?',
+      '//   Say (key).',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the name of a field that has line breaks ends no comment', () => {
+  const body = JSON.stringify({ 'a\nb': 'c\nd' });
+  const text = requestDocument({ method: 'POST', url: new URL('https://host.example/v1'), headers: {}, body });
+  const below = text.slice(text.lastIndexOf('}') + 2).split('\n');
+  expect(below.filter(line => line !== '' && !line.startsWith('//'))).toEqual([]);
+});
+
 function image(base64: string): RequestPart {
   return { type: 'image', mimeType: 'image/png', base64 };
 }
