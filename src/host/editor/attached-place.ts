@@ -8,23 +8,41 @@ export interface DocumentPlace {
   range: vscode.Range;
 }
 
-/** Why an attached text has no place any more. */
-export type LostPlace = 'closed' | 'changed';
+/** Why an attached text has no place any more, or none that is known. */
+export type LostPlace = 'closed' | 'changed' | 'unanswered';
 
-/** Where a text that was attached is in its document now. Opens the document if need be, without showing it. */
-export async function placeOfAttachment({
-  uri,
-  text,
-  startLine,
-}: Pick<Attachment, 'uri' | 'text' | 'startLine'>): Promise<DocumentPlace | LostPlace> {
-  const document = uri === undefined ? undefined : await openAgain(vscode.Uri.parse(uri));
-  if (!document) return 'closed';
+/** How long a file system may take to open a document, in milliseconds: one on the network may never answer. */
+const openTimeout = 10_000;
+
+/**
+ * Where a text that was attached is in its document now. Opens the document if need be, without showing it.
+ *
+ * @param within how long that may take, in milliseconds
+ */
+export async function placeOfAttachment(
+  { uri, text, startLine }: Pick<Attachment, 'uri' | 'text' | 'startLine'>,
+  within = openTimeout,
+): Promise<DocumentPlace | LostPlace> {
+  const document = uri === undefined ? 'closed' : await openAgain(vscode.Uri.parse(uri), within);
+  if (typeof document === 'string') return document;
   const whole = document.getText();
   const wanted = withLineEndings(text, document.eol);
   const index = findTakenText(whole, wanted, startLine - 1);
   if (index === undefined) return 'changed';
   const range = new vscode.Range(document.positionAt(index), document.positionAt(index + wanted.length));
   return { document, range: partToReplace(document, range) };
+}
+
+/** Says why, as a sentence for the user. */
+export function whyLost(reason: LostPlace): string {
+  switch (reason) {
+    case 'closed':
+      return 'The document that the question was about is not there any more.';
+    case 'changed':
+      return 'The text that the question was about has been changed since, so that its place is not known.';
+    case 'unanswered':
+      return 'The document that the question was about cannot be opened: its file system does not answer.';
+  }
 }
 
 /** What of a range is replaced by code, see {@link replacedPart}. */
@@ -39,10 +57,15 @@ export function withLineEndings(text: string, eol: vscode.EndOfLine): string {
   return text.replaceAll(/\r\n|\r|\n/g, eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
 }
 
-async function openAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+async function openAgain(uri: vscode.Uri, within: number): Promise<vscode.TextDocument | 'closed' | 'unanswered'> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open && !open.isClosed) return open;
   // A new document with an old name would be another one.
-  if (uri.scheme === 'untitled') return undefined;
-  return await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
+  if (uri.scheme === 'untitled') return 'closed';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<'unanswered'>(resolve => {
+    timer = setTimeout(() => resolve('unanswered'), within);
+  });
+  const opened = vscode.workspace.openTextDocument(uri).then(undefined, () => 'closed' as const);
+  return await Promise.race([opened, late]).finally(() => clearTimeout(timer));
 }
