@@ -22,6 +22,9 @@ export interface PlannedEdit extends DocumentEdit {
 /** Why no edit can be made: no tab has the document any more, or VS Code does not let us write there. */
 export type Refusal = 'closed' | 'read-only';
 
+/** The same, or the places to write to are gone. */
+export type Obstacle = 'place-gone' | Refusal;
+
 interface Pending {
   edit: DocumentEdit;
   trace: EditTrace | undefined;

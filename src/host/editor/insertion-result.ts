@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import { type StreamError, StreamFailure } from '../../core/delta.ts';
-import type { Obstacle } from './document-writer.ts';
+import type { Obstacle } from './document-editor.ts';
 
 /**
  * An insertion whose source broke off. Its text is in the document, followed through the user's changes and marked until
