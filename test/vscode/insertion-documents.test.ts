@@ -4,20 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { InsertionResult } from '../../src/host/editor/insertion-result.ts';
-import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, next, openWithCursor, press, select, textIs, type, until } from './support/editing.ts';
-import { HandFedStream } from './support/hand-fed-stream.ts';
-
-interface Run {
-  stream: HandFedStream;
-  result: Promise<InsertionResult>;
-}
-
-function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}): Run {
-  const stream = new HandFedStream();
-  return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
-}
+import { startInsertion } from './support/insertion-stream.ts';
 
 /** A document that VS Code opens, with this text. */
 function opened(uri: vscode.Uri): Promise<void> {
@@ -47,7 +35,7 @@ describe('Streaming into a document that changes', () => {
 
   it('goes on in a file that is renamed', async () => {
     const editor = await openFile('old.txt', 'a\n');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a\n1');
     const renamed = vscode.Uri.file(join(folder, 'new.txt'));
@@ -70,7 +58,7 @@ describe('Streaming into a document that changes', () => {
     const untitled = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
     const editor = await vscode.window.showTextDocument(untitled, { preview: false });
     await type('a');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(untitled, 'a1');
     await vscode.commands.executeCommand('workbench.action.files.save');
@@ -84,7 +72,7 @@ describe('Streaming into a document that changes', () => {
 
   it('goes on when the language is another one', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     await vscode.languages.setTextDocumentLanguage(editor.document, 'markdown');
@@ -98,7 +86,7 @@ describe('Streaming into a document that changes', () => {
 
   it('stops when the file is reverted', async () => {
     const editor = await openFile('reverted.txt', 'a\n');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a\n1');
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -111,7 +99,7 @@ describe('Streaming into a document that changes', () => {
     const { document } = editor;
     const other = await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
     await select(other, new vscode.Selection(2, 1, 2, 2));
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1\n');
     await textIs(document, 'top\n1\n\nend');
     await type('N');
@@ -128,7 +116,7 @@ describe('Streaming into a document that changes', () => {
   it('goes on in the other editor when the one it began in is closed', async () => {
     const editor = await openWithCursor('a|b');
     const { document } = editor;
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(document, 'a1b');
     await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
@@ -150,7 +138,7 @@ describe('Streaming into a document that changes', () => {
     await files.update('readonlyInclude', { '**/locked.txt': true }, vscode.ConfigurationTarget.Global);
     try {
       await openWithCursor('in front|');
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       stream.push('1');
       stream.end();
       const { outcome, message } = await result;
@@ -175,15 +163,16 @@ describe('Streaming into a document that changes', () => {
       editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
       await until(vscode.window.onDidChangeTextEditorVisibleRanges, () => top() > 240 && top() < 255);
       const before = top();
-      const { stream, result } = start(editor, { selections: [new vscode.Range(line, 0, line, 0)] });
-      stream.push('new\n'.repeat(20));
-      await until(vscode.workspace.onDidChangeTextDocument, () => document.lineCount === 520);
+      const { stream, result } = startInsertion(editor, { selections: [new vscode.Range(line, 0, line, 0)] });
+      // So few that the cursor stays in sight in a low window: typing brings it there.
+      stream.push('new\n'.repeat(5));
+      await until(vscode.workspace.onDidChangeTextDocument, () => document.lineCount === 505);
       // Puts the undo stack in order at the end: all is taken out and put in again.
       await type('x');
-      stream.push('new\n'.repeat(20));
+      stream.push('new\n'.repeat(5));
       stream.end();
       assert.equal((await result).outcome, 'finished');
-      assert.equal(document.lineCount, 540);
+      assert.equal(document.lineCount, 510);
       assert.equal(top(), before);
       assert.deepEqual(document.lineAt(editor.selection.active).text, 'xline 250');
     });

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { InsertionResult } from '../../src/host/editor/insertion-result.ts';
-import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, moveCursor, next, openWithCursor, press, select, textIs, type, until } from './support/editing.ts';
-import { HandFedStream } from './support/hand-fed-stream.ts';
+import { startInsertion } from './support/insertion-stream.ts';
 import { settle } from './support/insertion-window.ts';
-
-interface Run {
-  stream: HandFedStream;
-  result: Promise<InsertionResult>;
-}
-
-function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}): Run {
-  const stream = new HandFedStream();
-  return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
-}
 
 function digitsOf(document: vscode.TextDocument): string {
   return document.getText().replaceAll(/\D/g, '');
@@ -23,7 +11,7 @@ function digitsOf(document: vscode.TextDocument): string {
 
 /** Streams a piece, types at the top, and streams another one, so that the two are no element of their own. */
 async function insertAndType(editor: vscode.TextEditor): Promise<void> {
-  const { stream, result } = start(editor);
+  const { stream, result } = startInsertion(editor);
   const { document } = editor;
   const before = document.getText();
   stream.push('one ');
@@ -66,7 +54,7 @@ describe('Undo of a stream', () => {
   it('rests at a clean place, too, where the key is pressed several times at once', async () => {
     const editor = await openWithCursor('head\n|\ntail');
     const { document } = editor;
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('0');
     await textIs(document, 'head\n0\ntail');
     await moveCursor(editor, 'top');
@@ -90,7 +78,7 @@ describe('Undo of a stream', () => {
     const editor = await openWithCursor('');
     const { document } = editor;
     await type('a\n');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('one ');
     await textIs(document, 'a\none ');
     await moveCursor(editor, 'top');
@@ -109,7 +97,7 @@ describe('Undo of a stream', () => {
 
   it('brings a replaced selection back, also when the user has typed meanwhile', async () => {
     const editor = await openWithCursor('top\n|old|\nend');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('new');
     await textIs(editor.document, 'top\nnew\nend');
     await moveCursor(editor, 'top');
@@ -126,7 +114,7 @@ describe('Undo of a stream', () => {
 
   it('takes what was typed in mid-stream, and the stream goes on', async () => {
     const editor = await openWithCursor('top\n|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('one ');
     await textIs(editor.document, 'top\none ');
     await moveCursor(editor, 'top');
@@ -146,7 +134,7 @@ describe('Undo of a stream', () => {
 
   it('leaves time for Redo in mid-stream', async () => {
     const editor = await openWithCursor('top\n|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('one ');
     await textIs(editor.document, 'top\none ');
     await moveCursor(editor, 'top');
@@ -166,7 +154,7 @@ describe('Undo of a stream', () => {
 
   it('in mid-stream takes all of the insertion back when nothing of the user’s is on top', async () => {
     const editor = await openWithCursor('top\n|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('one ');
     await textIs(editor.document, 'top\none ');
     await moveCursor(editor, 'top');
@@ -182,7 +170,7 @@ describe('Undo of a stream', () => {
 
   it('is not scattered by another line ending', async () => {
     const editor = await openWithCursor('a\n|\nb');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1\n');
     await textIs(editor.document, 'a\n1\n\nb');
     await editor.edit(builder => builder.setEndOfLine(vscode.EndOfLine.CRLF));
@@ -204,7 +192,7 @@ describe('Undo of a stream', () => {
     const moved = next(vscode.window.onDidChangeTextEditorSelection, () => editor.selections.length === 3);
     editor.selections = selections;
     await moved;
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('{\n  1');
     await textIs(editor.document, 'a{\n  1\n  b{\n    1\n\t{\n\t  1');
     stream.push('\n}');
@@ -224,7 +212,7 @@ describe('Undo of a stream', () => {
   it('ends at a cursor whose text is deleted, and goes on at the others', async () => {
     const editor = await openWithCursor('a\n|\nb\n\nc');
     const places = [new vscode.Range(1, 0, 1, 0), new vscode.Range(3, 0, 3, 0)];
-    const { stream, result } = start(editor, { selections: places });
+    const { stream, result } = startInsertion(editor, { selections: places });
     stream.push('1');
     await textIs(editor.document, 'a\n1\nb\n1\nc');
     await select(editor, new vscode.Selection(0, 0, 2, 0));
@@ -239,7 +227,7 @@ describe('Undo of a stream', () => {
 
   it('keeps what is selected, and puts the cursor behind the text', async () => {
     const editor = await openWithCursor('ab|cd|ef');
-    const { stream, result } = start(editor, { keepSelected: true });
+    const { stream, result } = startInsertion(editor, { keepSelected: true });
     stream.push('1');
     stream.push('2');
     stream.end();

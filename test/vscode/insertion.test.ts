@@ -2,19 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { InsertionResult } from '../../src/host/editor/insertion-result.ts';
-import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
+import type { InsertionOptions } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, moveCursor, openWithCursor, press, select, textIs, type, until } from './support/editing.ts';
-import { HandFedStream } from './support/hand-fed-stream.ts';
-
-interface Run {
-  stream: HandFedStream;
-  result: Promise<InsertionResult>;
-}
-
-function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}): Run {
-  const stream = new HandFedStream();
-  return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
-}
+import { startInsertion } from './support/insertion-stream.ts';
 
 /** Streams the pieces, each as an edit of its own, and returns the result. */
 async function insert(
@@ -22,7 +12,7 @@ async function insert(
   pieces: readonly string[],
   options: Partial<InsertionOptions> = {},
 ): Promise<InsertionResult> {
-  const { stream, result } = start(editor, options);
+  const { stream, result } = startInsertion(editor, options);
   for (const piece of pieces) {
     const version = editor.document.version;
     stream.push(piece);
@@ -71,7 +61,7 @@ describe('Streaming into an editor', () => {
 
   it('is not joined by an edit of another extension afterwards', async () => {
     const editor = await openWithCursor('|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, '1');
     stream.push('2');
@@ -112,7 +102,7 @@ describe('Streaming into an editor', () => {
 
   it('takes code out of its fence and the prose around it', async () => {
     const editor = await openWithCursor('|', 'typescript');
-    const { stream, result } = start(editor, { transform: 'code' });
+    const { stream, result } = startInsertion(editor, { transform: 'code' });
     stream.push('Here it is:\n\n```ts\nconst a');
     await textIs(editor.document, 'const a');
     stream.push(' = 1;\n```\nIt sets `a`.');
@@ -124,7 +114,7 @@ describe('Streaming into an editor', () => {
 
   it('leaves the document alone when the answer to a question for code has none', async () => {
     const editor = await openWithCursor('a|b|c', 'typescript');
-    const { stream, result } = start(editor, { transform: 'code' });
+    const { stream, result } = startInsertion(editor, { transform: 'code' });
     stream.push('I’m sorry, but I can’t help with that.');
     stream.end();
     const { outcome, message, insertedCharacters } = await result;
@@ -151,7 +141,7 @@ describe('Streaming into an editor', () => {
 
   it('keeps the selection while nothing comes', async () => {
     const editor = await openWithCursor('a|b|c');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.fail(new Error('no network'));
     const { outcome, message, insertedCharacters } = await result;
     assert.deepEqual([outcome, insertedCharacters], ['source-failed', 0]);
@@ -161,7 +151,7 @@ describe('Streaming into an editor', () => {
 
   it('leaves a cursor alone that the user has moved', async () => {
     const editor = await openWithCursor('top\n\n|\nend');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1\n');
     await textIs(editor.document, 'top\n\n1\n\nend');
     await moveCursor(editor, 'top');
@@ -176,7 +166,7 @@ describe('Streaming into an editor', () => {
 
   it('does not mind when the window moves the cursor by itself', async () => {
     const editor = await openWithCursor('|\nend');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, '1\nend');
     await select(editor, new vscode.Selection(1, 0, 1, 3));
@@ -189,7 +179,7 @@ describe('Streaming into an editor', () => {
 
   it('keeps what the user types before and behind the place, and takes only itself back', async () => {
     const editor = await openWithCursor('top\n|\nend');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1\n');
     await textIs(editor.document, 'top\n1\n\nend');
     await moveCursor(editor, 'top');
@@ -209,7 +199,7 @@ describe('Streaming into an editor', () => {
 
   it('goes behind what is typed at the place before the first text', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     await type('x');
     stream.push('1');
     stream.end();
@@ -220,7 +210,7 @@ describe('Streaming into an editor', () => {
 
   it('keeps the cursor where it is within the text when the undo stack is put in order', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('12\n34\n');
     await textIs(editor.document, 'a12\n34\nb');
     await select(editor, new vscode.Selection(1, 1, 1, 1));
@@ -236,7 +226,7 @@ describe('Streaming into an editor', () => {
 
   it('stops when its text is deleted', async () => {
     const editor = await openWithCursor('a\n|\nb');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('text');
     await textIs(editor.document, 'a\ntext\nb');
     await select(editor, new vscode.Selection(0, 0, 2, 0));
@@ -250,7 +240,7 @@ describe('Streaming into an editor', () => {
 
   it('stops when the user undoes it', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     await press('undo');
@@ -262,7 +252,7 @@ describe('Streaming into an editor', () => {
 
   it('writes to the document it began in, also with another editor in front', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     const document = await vscode.workspace.openTextDocument({ content: 'other' });
@@ -281,8 +271,8 @@ describe('Streaming into an editor', () => {
     const left = await openWithCursor('a|b');
     const document = await vscode.workspace.openTextDocument({ content: 'cd' });
     const right = await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
-    const first = start(left);
-    const second = start(right, { selections: [new vscode.Range(0, 1, 0, 1)] });
+    const first = startInsertion(left);
+    const second = startInsertion(right, { selections: [new vscode.Range(0, 1, 0, 1)] });
     first.stream.push('1');
     second.stream.push('3');
     await textIs(left.document, 'a1b');
@@ -299,7 +289,7 @@ describe('Streaming into an editor', () => {
 
   it('goes on when its tab is hidden, and shows again', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     await openWithCursor('in front|');
@@ -315,7 +305,7 @@ describe('Streaming into an editor', () => {
 
   it('ends in a hidden tab', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     const front = await openWithCursor('in front|');
@@ -332,7 +322,7 @@ describe('Streaming into an editor', () => {
   it('writes to an editor that was hidden from the start', async () => {
     const editor = await openWithCursor('a|b|c');
     await openWithCursor('in front|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     stream.push('2');
     stream.end();
@@ -344,7 +334,7 @@ describe('Streaming into an editor', () => {
 
   it('says so when the document is closed', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     await textIs(editor.document, 'a1b');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -361,7 +351,7 @@ describe('Streaming into an editor', () => {
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('runnel-test:fixed.txt'));
       const editor = await vscode.window.showTextDocument(document);
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       stream.push('1');
       const { outcome, message } = await result;
       assert.equal(outcome, 'read-only');
@@ -375,7 +365,7 @@ describe('Streaming into an editor', () => {
   it('keeps what is there when it is aborted', async () => {
     const editor = await openWithCursor('a|b');
     const controller = new AbortController();
-    const { stream, result } = start(editor, { signal: controller.signal });
+    const { stream, result } = startInsertion(editor, { signal: controller.signal });
     stream.push('1\n');
     await textIs(editor.document, 'a1\nb');
     controller.abort();
@@ -390,7 +380,7 @@ describe('Streaming into an editor', () => {
   it('takes only itself back when it is aborted after the user has typed', async () => {
     const editor = await openWithCursor('a\n|');
     const controller = new AbortController();
-    const { stream, result } = start(editor, { signal: controller.signal });
+    const { stream, result } = startInsertion(editor, { signal: controller.signal });
     stream.push('1');
     await textIs(editor.document, 'a\n1');
     await moveCursor(editor, 'top');
@@ -404,7 +394,7 @@ describe('Streaming into an editor', () => {
 
   it('keeps the text when the source fails, and says why', async () => {
     const editor = await openWithCursor('a|b');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('1');
     stream.push('2');
     stream.fail(new Error('connection lost'));
@@ -431,7 +421,7 @@ describe('Streaming into an editor', () => {
 
   it('does not cut a character in two', async () => {
     const editor = await openWithCursor('|');
-    const { stream, result } = start(editor);
+    const { stream, result } = startInsertion(editor);
     stream.push('a\ud83d');
     await textIs(editor.document, 'a');
     stream.push('\ude00');
