@@ -1,12 +1,12 @@
 // Runs VS Code with Runnel, a sample gateway and a small workspace, until Ctrl+C.
-// Usage: node scripts/start.ts [--desktop] [--no-open] [--many-models]
+// Usage: see start-options.ts, or npm start -- --help
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Gateway, startGateway } from '../test/support/gateway/gateway.ts';
 import { claimDataDirectory, type DataDirectory } from './data-directory.ts';
 import { runTool } from './run-tool.ts';
 import { manyModelsProvider, replaceProviders, sampleProviders, sampleSettings } from './sample-settings.ts';
 import { makeSampleWorkspace } from './sample-workspace.ts';
+import { readStartOptions, type StartOptions, usage } from './start-options.ts';
 import { installDesktop, startDesktop } from './vscode-server/desktop.ts';
 import { linkExtensions } from './vscode-server/extensions.ts';
 import { findFreePort } from './vscode-server/free-port.ts';
@@ -29,13 +29,7 @@ const startSettings: Settings = { ...quietSettings, 'breadcrumbs.enabled': false
 /** An extension that opens a file and the chat when the window does: Runnel itself does not push itself forward. */
 const openChat = join(repositoryRoot, 'test/support/open-chat');
 
-const { values } = parseArgs({
-  options: {
-    desktop: { type: 'boolean', default: false },
-    'no-open': { type: 'boolean', default: false },
-    'many-models': { type: 'boolean', default: false },
-  },
-});
+const options = optionsOrExit();
 
 /** What has been started, to be ended in the reverse order. */
 const started: (() => Promise<void>)[] = [];
@@ -50,6 +44,18 @@ try {
   // What has been ended on purpose fails, too.
   if (!ending) console.error(error instanceof InstallError ? error.message : error);
   await end(1);
+}
+
+function optionsOrExit(): StartOptions {
+  try {
+    const read = readStartOptions(process.argv.slice(2));
+    if (read !== 'help') return read;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+  process.stdout.write(usage);
+  process.exit(0);
 }
 
 /** Ends everything that was started, then this process; of several calls the first counts. */
@@ -67,9 +73,9 @@ async function start(): Promise<void> {
   const folder = join(cacheDirectory, 'sample-workspace');
   await makeSampleWorkspace(folder);
 
-  const executable = values.desktop ? await installDesktop() : '';
-  const home = values.desktop ? '' : await installVsCodeServer();
-  const preferred = join(cacheDirectory, values.desktop ? 'user-data-desktop' : 'user-data');
+  const executable = options.desktop ? await installDesktop() : '';
+  const home = options.desktop ? '' : await installVsCodeServer();
+  const preferred = join(cacheDirectory, options.desktop ? 'user-data-desktop' : 'user-data');
   const data = await claimDataDirectory(preferred);
   started.push(async () => data.release());
   const preferredPort = firstPort + 2 * (data.number - 1);
@@ -78,7 +84,7 @@ async function start(): Promise<void> {
   const dataDirectory = data.path;
   await writeSettings(dataDirectory, gateway);
 
-  if (values.desktop) {
+  if (options.desktop) {
     const desktop = startDesktop(executable, { dataDirectory, folder, extensions: [repositoryRoot, openChat] });
     started.push(() => desktop.stop());
     announce('Runnel runs in a desktop VS Code of its own.', gateway.baseUrl, data);
@@ -94,7 +100,7 @@ async function start(): Promise<void> {
   });
   started.push(() => server.stop());
   announce(`Runnel runs in VS Code at\n\n  ${server.url}`, gateway.baseUrl, data);
-  if (!values['no-open']) openBrowser(server.url);
+  if (!options.noOpen) openBrowser(server.url);
   const outcome = await server.ended;
   throw new Error(`The VS Code server ended (${outcome}); what it printed is in ${server.logFile}.`);
 }
@@ -112,7 +118,7 @@ async function writeSettings(dataDirectory: string, gateway: Gateway): Promise<v
   const key = 'runnel.providers';
   const providers = replaceProviders(own[key], [
     ...sampleProviders(gateway),
-    ...(values['many-models'] ? [manyModelsProvider(gateway)] : []),
+    ...(options.manyModels ? [manyModelsProvider(gateway)] : []),
   ]);
   await writeUserSettings(dataDirectory, { ...startSettings, ...sample, ...own, [key]: providers });
 }

@@ -49,6 +49,13 @@ describe('Generate at Cursor', () => {
     assert.doesNotMatch(document?.getText() ?? '', /sheep/);
   });
 
+  it('says what the model sees, before it asks', async () => {
+    const editor = await openWithCursor('|one\ntwo', 'typescript');
+    assert.match(await promptShown(), / sees up to 80 lines above the cursor and 40 below\.$/);
+    editor.selections = [new vscode.Selection(0, 0, 0, 0), new vscode.Selection(1, 0, 1, 0)];
+    assert.match(await promptShown(), / sees up to 40 lines above each cursor and 20 below\.$/);
+  });
+
   it('says what is wrong with a target that nobody knows, and asks nothing', async () => {
     await openWithCursor('|', 'typescript');
     const before = setUp.gateway.requests.length;
@@ -57,6 +64,24 @@ describe('Generate at Cursor', () => {
     assert.equal(setUp.gateway.requests.length, before);
   });
 });
+
+/** What the box says in which the user is to say what to write; it is dismissed. */
+async function promptShown(): Promise<string> {
+  const original = vscode.window.showInputBox;
+  let prompt = '';
+  Object.defineProperty(vscode.window, 'showInputBox', {
+    configurable: true,
+    value: async (options: vscode.InputBoxOptions) => {
+      prompt = options.prompt ?? '';
+    },
+  });
+  try {
+    await vscode.commands.executeCommand('runnel.generateAtCursor');
+  } finally {
+    Object.defineProperty(vscode.window, 'showInputBox', { configurable: true, value: original });
+  }
+  return prompt;
+}
 
 describe('What a model sees around cursors', () => {
   afterEach(closeAll);

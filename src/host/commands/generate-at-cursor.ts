@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { linesSeen } from '../editor/surroundings.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
 import { withoutLinks } from '../without-links.ts';
@@ -18,11 +19,14 @@ export async function generateAtCursor(services: Services, panels: ChatPanels, a
   const model = await modelToAsk(options.model);
   if (!model) return;
   const editor = await services.insertions.openTarget();
+  const count = editor.selections.length;
+  const { before, after } = linesSeen(count);
+  const seen = `up to ${before} lines above ${count === 1 ? 'the cursor' : 'each cursor'} and ${after} below`;
   const askWhat = async () =>
     options.prompt ??
     (await vscode.window.showInputBox({
       title: 'Runnel: Generate at Cursor',
-      prompt: `What should be written here? ${withoutLinks(modelWords(model))} sees the lines around the cursor.`,
+      prompt: `What should be written here? ${withoutLinks(modelWords(model))} sees ${seen}.`,
       placeHolder: 'A function that …',
       ignoreFocusOut: true,
     }));

@@ -14,6 +14,11 @@ export interface MarkedText {
   text: string;
 }
 
+/** How many lines are seen at most before and after each of so many cursors. */
+export function linesSeen(cursors: number): { before: number; after: number } {
+  return { before: share(before, cursors).lines, after: share(after, cursors).lines };
+}
+
 /** The lines around cursors: one part for all that are near each other. Costs no more in a large document than in a small one. */
 export function surroundings(document: vscode.TextDocument, cursors: readonly vscode.Position[]): MarkedText[] {
   const inOrder = cursors.toSorted((a, b) => a.compareTo(b));
