@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import type { ErrorKind, StreamError } from '../../core/delta.ts';
 import type { BrokenInsertion } from './insertion-result.ts';
 
@@ -58,25 +59,24 @@ export class BrokenHint implements vscode.Disposable {
 
   #show(): void {
     const { document, ranges } = this.#options.broken;
-    const decorations = ranges.map(range => ({ range: lastLineOf(range), hoverMessage: this.#hover }));
+    const decorations = ranges.map(range => ({ range, hoverMessage: this.#hover }));
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) editor.setDecorations(this.#type, decorations);
     }
   }
 }
 
-/** An empty range would have no hover. */
-function lastLineOf({ start, end }: vscode.Range): vscode.Range {
-  return new vscode.Range(start.line === end.line ? start : end.with({ character: 0 }), end);
-}
-
 function hoverFor(reason: string, id: number): vscode.MarkdownString {
   const hover = new vscode.MarkdownString('', true);
   // Only our own commands: the reason is text of others, and is shown as text.
   hover.isTrusted = { enabledCommands: ['runnel.continueInsertion', 'runnel.keepInsertion'] };
-  hover.appendText(`The answer broke off here: ${reason}\n`);
+  // Each space of `appendText` is one that no line breaks at.
+  for (const word of `The answer broke off here: ${withoutAdvice(reason)}`.split(/\s+/)) {
+    hover.appendText(word);
+    hover.appendMarkdown(' ');
+  }
   hover.appendMarkdown(
-    `[$(debug-continue) Continue](command:runnel.continueInsertion?${id} "Ask for the rest and put it here") · [Keep as Is](command:runnel.keepInsertion?${id} "Take this mark away")`,
+    `\n\n[$(debug-continue) Continue](command:runnel.continueInsertion?${id} "Ask for the rest and put it here") · [Keep as Is](command:runnel.keepInsertion?${id} "Take this mark away")`,
   );
   return hover;
 }

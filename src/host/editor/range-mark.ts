@@ -6,7 +6,7 @@ export type MarkState = 'writing' | 'broken-off';
 /** Marks the text that is being written, wherever its document is visible: a bar beside its lines, a tint behind them. */
 export class RangeMark implements vscode.Disposable {
   readonly #type: vscode.TextEditorDecorationType;
-  readonly #words: string;
+  readonly #words: string | undefined;
   #shownIn: readonly vscode.TextEditor[] = [];
   #shownTexts = 0;
   #shownFor = -1;
@@ -14,15 +14,17 @@ export class RangeMark implements vscode.Disposable {
   constructor(state: MarkState) {
     const isWriting = state === 'writing';
     const color = new vscode.ThemeColor(isWriting ? 'focusBorder' : 'editorWarning.foreground');
-    this.#words = isWriting
-      ? vscode.l10n.t('Runnel is writing here. Esc stops it.')
-      : vscode.l10n.t('Runnel’s answer broke off at the end of this text.');
+    // Where it broke off, the hint has a hover.
+    this.#words = isWriting ? vscode.l10n.t('Runnel is writing here. Esc stops it.') : undefined;
     this.#type = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       // It grows with what is written at its end, so it has not to be shown again after each edit; where nothing is yet,
       // it would go along with what is written instead.
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
-      backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+      // In light themes the first is a quiet blue, the second a yellow.
+      backgroundColor: new vscode.ThemeColor(
+        isWriting ? 'editor.hoverHighlightBackground' : 'editor.rangeHighlightBackground',
+      ),
       // High-contrast themes have no tints; these colours exist in all themes.
       borderColor: color,
       borderStyle: isWriting ? 'solid' : 'dashed',
@@ -43,7 +45,7 @@ export class RangeMark implements vscode.Disposable {
     for (const editor of editors) {
       editor.setDecorations(
         this.#type,
-        ranges.map(range => ({ range, hoverMessage: this.#words })),
+        ranges.map(range => ({ range, ...(this.#words && { hoverMessage: this.#words }) })),
       );
     }
     this.#shownIn = editors;
