@@ -126,7 +126,11 @@ export class InsertionEndings implements vscode.Disposable {
     const tryAgain = async () => {
       if (session.running) return sayRunning();
       const write = await findAgain();
-      if (!write) return this.explain(session, 'The place where the answer was to go is not there any more.');
+      if (!write)
+        return this.explain(
+          session,
+          'The place where the answer was to go is not there any more. Ask again where you want it.',
+        );
       const again = session.regenerate(answerId, model);
       if (again !== undefined) await write(withAnswer(insertion, again));
     };
@@ -177,7 +181,8 @@ export class InsertionEndings implements vscode.Disposable {
 
   async #brokeOff(insertion: Insertion, broken: BrokenInsertion, message?: string): Promise<void> {
     const { session, answerId } = insertion.piece;
-    const error = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
+    const { kind, message: reason } = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
+    const error = { kind, message: withoutAdvice(reason) };
     const id = this.#broken.add(id => {
       const hint = new BrokenHint({ broken, error, id });
       return {
