@@ -92,22 +92,35 @@ export class Inbox {
   }
 
   async #read(): Promise<void> {
+    /** It has said neither that it ends nor that it fails. */
+    let isSourceOpen = true;
     try {
       while (!this.#machine.done) {
+        isSourceOpen = false;
         const next = await this.#iterator.next();
         if (this.#closed) return;
         if (next.done) break;
+        isSourceOpen = true;
         this.#text += this.#machine.push(next.value);
         this.ring();
       }
+      this.#text += this.#machine.end();
     } catch (error) {
       this.failure = error ?? new Error('The stream failed.');
+      this.#text += this.#lastText();
     }
-    const { failure } = this;
-    this.#text += failure === undefined ? this.#machine.end() : (this.#machine.breakOff?.() ?? this.#machine.end());
     this.#ended = true;
-    if (this.#machine.done) void this.#iterator.return?.().then(undefined, () => undefined);
+    if (isSourceOpen) void this.#iterator.return?.().then(undefined, () => undefined);
     this.ring();
+  }
+
+  /** What the machine holds back when the source has failed, or it itself. */
+  #lastText(): string {
+    try {
+      return this.#machine.breakOff?.() ?? this.#machine.end();
+    } catch {
+      return '';
+    }
   }
 }
 
