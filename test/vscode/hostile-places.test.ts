@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { placeOfAttachment, whyLost } from '../../src/host/editor/attached-place.ts';
+import { insertStream } from '../../src/host/editor/stream-insertion.ts';
+import { closeAll, openWithCursor, press, textIs } from './support/editing.ts';
+import { HandFedStream } from './support/hand-fed-stream.ts';
 
 /** A file system that is asked and never says anything. */
 class SilentFileSystem implements vscode.FileSystemProvider {
@@ -40,6 +43,8 @@ class SilentFileSystem implements vscode.FileSystemProvider {
 }
 
 describe('A hostile place', () => {
+  afterEach(closeAll);
+
   it('is in a file system that never answers: it is not waited for for ever', async () => {
     const fileSystem = new SilentFileSystem();
     const registration = vscode.workspace.registerFileSystemProvider('runnel-silent', fileSystem);
@@ -51,5 +56,21 @@ describe('A hostile place', () => {
     } finally {
       registration.dispose();
     }
+  });
+
+  it('is one of 1,000, which VS Code reports as a single change of all the text', async () => {
+    const editor = await openWithCursor(`|${'one two\n'.repeat(1000)}`);
+    const { document } = editor;
+    const selections = [...Array(1000).keys()].map(line => new vscode.Range(line, 0, line, 3));
+    const stream = new HandFedStream();
+    const result = insertStream({ editor, source: stream, transform: 'text', selections });
+    stream.push('1\n');
+    await textIs(document, '1\n two\n'.repeat(1000));
+    stream.push('2');
+    stream.end();
+    assert.deepEqual(await result, { outcome: 'finished', insertedCharacters: 3000 });
+    assert.equal(document.getText(), '1\n2 two\n'.repeat(1000));
+    await press('undo');
+    await textIs(document, 'one two\n'.repeat(1000));
   });
 });

@@ -68,7 +68,7 @@ export class TrackedRange {
     if (this.isEmpty) {
       if (toStart < 0 && toEnd > 0) this.gone = true;
       const before = comparePlaces(change.end, this.start) <= 0;
-      if (before || this.gone) this.start = before ? move(this.start, change) : advance(change.start, change.text);
+      if (before || this.gone) this.start = before ? move(this.start, change) : newEndOf(change);
       this.end = this.start;
       return;
     }
@@ -83,7 +83,7 @@ export class TrackedRange {
       this.end = change.start;
     } else if (toStart < 0) {
       this.end = move(this.end, change);
-      this.start = advance(change.start, change.text);
+      this.start = newEndOf(change);
     } else if (toEnd > 0) {
       this.end = change.start;
       this.gone = this.isEmpty;
@@ -95,9 +95,20 @@ export class TrackedRange {
 
 /** A place at or behind the change's end, as it is after the change. */
 function move(place: Place, change: Change): Place {
-  const newEnd = advance(change.start, change.text);
+  const newEnd = newEndOf(change);
   if (place.line !== change.end.line) {
     return { line: place.line + newEnd.line - change.end.line, character: place.character };
   }
   return { line: newEnd.line, character: newEnd.character + place.character - change.end.character };
+}
+
+/** One change may concern thousands of places, and its text may be as long as the document. */
+const newEnds = new WeakMap<Change, Place>();
+
+function newEndOf(change: Change): Place {
+  const known = newEnds.get(change);
+  if (known) return known;
+  const end = advance(change.start, change.text);
+  newEnds.set(change, end);
+  return end;
 }

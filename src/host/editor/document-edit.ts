@@ -100,6 +100,30 @@ export function trimmingsAmong(
   });
 }
 
+/**
+ * Whether the changes are the edit in one piece: of an edit with 1,000 replacements or more, VS Code (1.139) makes a single
+ * one, from the first to the last, with all that is between them put in again.
+ *
+ * @param document as the changes left it
+ * @param trace of the edit
+ */
+export function isEditInOnePiece(
+  document: vscode.TextDocument,
+  { changes: planned }: DocumentEdit,
+  trace: EditTrace | undefined,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): boolean {
+  const [change, ...others] = changes;
+  if (!change || others.length > 0 || planned.length < 2 || !trace?.hull.isEqual(change.range)) return false;
+  if (change.text.length - change.rangeLength !== trace.growth) return false;
+  const shift = new PlaceShift();
+  return planned.every(({ range, text }) => {
+    const start = shift.map(range.start);
+    const end = shift.pass({ start: range.start, end: range.end, text });
+    return document.getText(new vscode.Range(start.line, start.character, end.line, end.character)) === text;
+  });
+}
+
 /** The change as one that comes after the edit, with which it was reported. */
 export function shiftedBy(
   { changes }: DocumentEdit,

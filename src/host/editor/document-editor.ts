@@ -4,6 +4,7 @@ import {
   type EditTrace,
   editHidden,
   editInEditor,
+  isEditInOnePiece,
   isLineEndingChange,
   isSameTrace,
   shiftedBy,
@@ -157,9 +158,10 @@ export class DocumentEditor implements vscode.Disposable {
     // VS Code makes the edit only on the version it was meant for, so ours is the first change since.
     if (this.#pending?.state === 'sent') {
       const { edit, trace, made } = this.#pending;
-      const trimmings = trimmingsAmong(contentChanges, edit);
+      const isInOnePiece = isEditInOnePiece(document, edit, trace, contentChanges);
+      const trimmings = isInOnePiece ? [] : trimmingsAmong(contentChanges, edit);
       const own = contentChanges.filter(change => !trimmings.includes(change));
-      const isOurs = reason === undefined && isSameTrace(trace, traceOfChanges(own));
+      const isOurs = reason === undefined && (isInOnePiece || isSameTrace(trace, traceOfChanges(own)));
       this.#pending.state = isOurs ? 'made' : 'overtaken';
       if (isOurs) {
         made();
