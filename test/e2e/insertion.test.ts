@@ -99,6 +99,7 @@ describe('Answers go into documents', () => {
     ]);
     gateway.release(tokensUntil(request, '2,\n'));
     await until('two numbers', async () => (await editor.text())?.includes('2,'));
+    await until('marks at all that is written', async () => (await editor.linesWithBar()) >= 4);
     await press('Control+End');
     await editor.type('// mine');
     const running = workbench.page.locator('.statusbar-item', { hasText: 'Runnel: writing' });
@@ -108,6 +109,7 @@ describe('Answers go into documents', () => {
     await textIs(`${numbers}// mine`);
     // Until then it is still below what was typed.
     await running.waitFor({ state: 'hidden' });
+    await until('no mark', async () => (await editor.linesWithBar()) === 0);
     await press('Control+z');
     await textIs(`${lists}// mine`);
     await press('Control+y');

@@ -119,6 +119,16 @@ export class Editor {
     );
   }
 
+  /** How many lines have a bar beside them, as those that Runnel writes. */
+  linesWithBar(): Promise<number> {
+    return this.#page.evaluate(
+      () =>
+        [...document.querySelectorAll('.view-overlays .cdr')].filter(
+          each => getComputedStyle(each).borderLeftWidth === '2px',
+        ).length,
+    );
+  }
+
   /** One step of undo in the active editor. */
   async undo(): Promise<void> {
     await this.focus();
