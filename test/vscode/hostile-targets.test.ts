@@ -1,38 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { type InsertionOptions, insertStream } from '../../src/host/editor/stream-insertion.ts';
-import type { Services } from '../../src/host/services.ts';
-import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { Asker, attached } from './support/asked.ts';
+import { attached, useAsker } from './support/asked.ts';
+import { diffTab, rightHas } from './support/diff-editor.ts';
 import { closeAll, next, openWithCursor, press, select, textIs, until } from './support/editing.ts';
-import { HandFedStream } from './support/hand-fed-stream.ts';
+import { startInsertion } from './support/insertion-stream.ts';
 import { withMessages } from './support/messages.ts';
-import { runnelServices, setProviders } from './support/runnel.ts';
 
 const answer = 'So:\n\n```ts\nnew1();\nnew2();\n```\n';
 
 describe('A hostile target', () => {
-  let services: Services;
-  let gateway: Gateway;
-  let asker: Asker;
+  const setUp = useAsker();
   let folder: vscode.Uri;
 
   before(async () => {
-    services = await runnelServices();
-    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
-    asker = new Asker(services, gateway);
-    await asker.useGateway();
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
     assert(workspace);
     folder = vscode.Uri.joinPath(workspace.uri, 'hostile');
   });
   after(async () => {
-    await setProviders(undefined);
-    await gateway.close();
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
-  beforeEach(() => gateway.resume());
   afterEach(closeAll);
 
   /** Each test has names of its own: VS Code keeps what it knows of a file for a while. */
@@ -52,22 +40,6 @@ describe('A hostile target', () => {
     return vscode.workspace.openTextDocument(renamed);
   }
 
-  function start(editor: vscode.TextEditor, options: Partial<InsertionOptions> = {}) {
-    const stream = new HandFedStream();
-    return { stream, result: insertStream({ editor, source: stream, transform: 'text', ...options }) };
-  }
-
-  function diffTab(): vscode.TabInputTextDiff | undefined {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    return input instanceof vscode.TabInputTextDiff ? input : undefined;
-  }
-
-  async function rightHas(text: string): Promise<void> {
-    const right = () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === diffTab()?.modified.toString());
-    await until(vscode.workspace.onDidChangeTextDocument, () => right()?.getText().includes(text) === true);
-  }
-
   const accept = () => vscode.commands.executeCommand('runnel.acceptProposal');
 
   describe('for text that streams in', () => {
@@ -78,7 +50,7 @@ describe('A hostile target', () => {
         preview: false,
       });
       const again = await vscode.window.showTextDocument(editor.document, { preview: false });
-      const { stream, result } = start(again);
+      const { stream, result } = startInsertion(again);
       stream.push('1\n');
       await textIs(editor.document, '1\na\n');
       const renamed = await rename(editor.document, 'new.txt');
@@ -92,7 +64,7 @@ describe('A hostile target', () => {
     it('changes its language', async () => {
       const editor = await openWithCursor('{\n\t|\n}', 'plaintext');
       const { document } = editor;
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       stream.push('a\n');
       await textIs(document, '{\n\ta\n\n}');
       await vscode.languages.setTextDocumentLanguage(document, 'typescript');
@@ -106,7 +78,7 @@ describe('A hostile target', () => {
 
     it('is reverted: the text stays in the chat', async () => {
       const editor = await open('reverted.txt', 'a\n');
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       stream.push('1\n');
       await textIs(editor.document, '1\na\n');
       await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -119,7 +91,7 @@ describe('A hostile target', () => {
 
     it('is deleted: closed in its tab, nothing is written any more', async () => {
       const editor = await open('deleted.txt', 'a\n');
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       stream.push('1\n');
       await textIs(editor.document, '1\na\n');
       const edit = new vscode.WorkspaceEdit();
@@ -140,7 +112,7 @@ describe('A hostile target', () => {
       await until(vscode.window.onDidChangeVisibleTextEditors, () => find() !== undefined);
       const editor = find();
       assert(editor);
-      const { stream, result } = start(editor, { selections: [new vscode.Range(0, 0, 0, 0)] });
+      const { stream, result } = startInsertion(editor, { selections: [new vscode.Range(0, 0, 0, 0)] });
       stream.push('1\n');
       await textIs(document, '1\na');
       const edit = new vscode.WorkspaceEdit();
@@ -156,7 +128,7 @@ describe('A hostile target', () => {
 
     it('gets text that no document can hold, or that is none', async () => {
       const editor = await openWithCursor('x\n|y');
-      const { stream, result } = start(editor);
+      const { stream, result } = startInsertion(editor);
       for (const text of ['nul\0', 'half\ud800', '-\udc00half', '\u202e', '\x1b[31m', '\r', 'end\r']) {
         stream.push(text);
       }
@@ -170,8 +142,8 @@ describe('A hostile target', () => {
 
     it('is where another text streams in, too: both are whole, and the last to end goes first', async () => {
       const editor = await openWithCursor('a|b');
-      const one = start(editor);
-      const two = start(editor);
+      const one = startInsertion(editor);
+      const two = startInsertion(editor);
       for (let count = 0; count < 10; count++) {
         one.stream.push('1');
         two.stream.push('2');
@@ -193,20 +165,20 @@ describe('A hostile target', () => {
       const editor = await open('stopped.txt', '\n');
       const { document } = editor;
       await select(editor, new vscode.Selection(0, 0, 0, 0));
-      const { request, ...asked } = await asker.answering('one\ntwo\nthree\n', 'one\n');
-      const done = services.insertions.insertAnswer(asked, 'cursor');
+      const { request, ...asked } = await setUp.asker.answering('one\ntwo\nthree\n', 'one\n');
+      const done = setUp.services.insertions.insertAnswer(asked, 'cursor');
       await until(vscode.workspace.onDidChangeTextDocument, () => document.getText().startsWith('one'));
       const renamed = await rename(document, 'stopped-new.txt');
       const elsewhere = await openWithCursor('else|where');
-      services.insertions.stop(elsewhere.document);
+      setUp.services.insertions.stop(elsewhere.document);
       await vscode.window.showTextDocument(renamed);
       const countUntil = (text: string) =>
         request.tokens.findIndex((_, index) => request.tokens.slice(0, index).join('').includes(text));
-      gateway.release(countUntil('two\n') - countUntil('one\n'));
+      setUp.gateway.release(countUntil('two\n') - countUntil('one\n'));
       await until(vscode.workspace.onDidChangeTextDocument, () => renamed.getText().includes('two'));
-      services.insertions.stop(renamed);
+      setUp.services.insertions.stop(renamed);
       await done;
-      gateway.resume();
+      setUp.gateway.resume();
       assert(!renamed.getText().includes('three'));
     });
   });
@@ -216,15 +188,15 @@ describe('A hostile target', () => {
       const editor = await open('proposed.ts', 'top\nold();\n');
       const { document } = editor;
       await select(editor, new vscode.Selection(1, 0, 1, 6));
-      const { request: _, ...asked } = await asker.answering(answer, 'new1();\n', [attached(editor)]);
-      const done = services.insertions.insertAnswer(asked, 'diff');
+      const { request: _, ...asked } = await setUp.asker.answering(answer, 'new1();\n', [attached(editor)]);
+      const done = setUp.services.insertions.insertAnswer(asked, 'diff');
       await rightHas('new1();');
       const renamed = await rename(document, 'proposed-new.ts');
       await until(
         vscode.window.tabGroups.onDidChangeTabs,
         () => diffTab()?.original.toString() === renamed.uri.toString(),
       );
-      gateway.resume();
+      setUp.gateway.resume();
       await done;
       await rightHas('new2();');
       await accept();
@@ -234,8 +206,8 @@ describe('A hostile target', () => {
 
     it('is accepted twice at once', async () => {
       const editor = await openWithCursor('top\n|old();|\n', 'typescript');
-      const asked = await asker.answered(answer, [attached(editor)]);
-      await services.insertions.insertAnswer(asked, 'diff');
+      const asked = await setUp.asker.answered(answer, [attached(editor)]);
+      await setUp.services.insertions.insertAnswer(asked, 'diff');
       await rightHas('new2();');
       await withMessages(async shown => {
         await Promise.all([accept(), accept()]);
@@ -247,8 +219,8 @@ describe('A hostile target', () => {
     it('is closed while it is asked whether to accept it', async () => {
       const editor = await openWithCursor('top\n|old();|\n', 'typescript');
       const { document } = editor;
-      const asked = await asker.answered(answer, [attached(editor)]);
-      await services.insertions.insertAnswer(asked, 'diff');
+      const asked = await setUp.asker.answered(answer, [attached(editor)]);
+      await setUp.services.insertions.insertAnswer(asked, 'diff');
       await rightHas('new2();');
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, new vscode.Position(1, 1), 'lder-');

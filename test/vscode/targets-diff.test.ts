@@ -1,33 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Services } from '../../src/host/services.ts';
-import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { type Asked, Asker, attached } from './support/asked.ts';
+import { type Asked, attached, useAsker } from './support/asked.ts';
+import { diffTab, rightDocument, rightHas, rightIs } from './support/diff-editor.ts';
 import { closeAll, openWithCursor, press, select, until } from './support/editing.ts';
 import { withMessages } from './support/messages.ts';
-import { runnelServices, setProviders } from './support/runnel.ts';
 
 const answer = 'So:\n\n```ts\nnew1();\nnew2();\n```\n';
 const before_ = 'top\n{\n\told();\n}\n';
 const accepted = 'top\n{\n\tnew1();\n\tnew2();\n}\n';
 
 describe('An answer as a diff', () => {
-  let services: Services;
-  let gateway: Gateway;
-  let asker: Asker;
+  const setUp = useAsker();
 
-  before(async () => {
-    services = await runnelServices();
-    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
-    asker = new Asker(services, gateway);
-    await asker.useGateway();
-  });
-  after(async () => {
-    await setProviders(undefined);
-    await gateway.close();
-  });
-  beforeEach(() => gateway.resume());
   afterEach(closeAll);
 
   async function openTabbed(): Promise<vscode.TextEditor> {
@@ -37,28 +22,10 @@ describe('An answer as a diff', () => {
   }
 
   async function show(editor: vscode.TextEditor): Promise<Asked> {
-    const asked = await asker.answered(answer, [attached(editor)]);
-    await services.insertions.insertAnswer(asked, 'diff');
+    const asked = await setUp.asker.answered(answer, [attached(editor)]);
+    await setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightIs(accepted);
     return asked;
-  }
-
-  function diffTab(): vscode.TabInputTextDiff | undefined {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    return input instanceof vscode.TabInputTextDiff ? input : undefined;
-  }
-
-  function right(): vscode.TextDocument | undefined {
-    const uri = diffTab()?.modified.toString();
-    return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
-  }
-
-  async function rightIs(text: string): Promise<void> {
-    await until(vscode.workspace.onDidChangeTextDocument, () => right()?.getText() === text);
-  }
-
-  async function rightHas(text: string): Promise<void> {
-    await until(vscode.workspace.onDidChangeTextDocument, () => right()?.getText().includes(text) === true);
   }
 
   const accept = () => vscode.commands.executeCommand('runnel.acceptProposal');
@@ -67,16 +34,16 @@ describe('An answer as a diff', () => {
   it('grows on the right, and is one undo step once it is accepted', async () => {
     const editor = await openTabbed();
     const { document } = editor;
-    const { request: _, ...asked } = await asker.answering(answer, 'new1();\n', [attached(editor)]);
-    const done = services.insertions.insertAnswer(asked, 'diff');
+    const { request: _, ...asked } = await setUp.asker.answering(answer, 'new1();\n', [attached(editor)]);
+    const done = setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightHas('\tnew1();');
     assert.equal(diffTab()?.original.toString(), document.uri.toString());
     assert.match(
       vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '',
       /: changes by Runnel \(sample\/fast\)$/,
     );
-    assert.equal(right()?.languageId, 'typescript');
-    gateway.resume();
+    assert.equal(rightDocument()?.languageId, 'typescript');
+    setUp.gateway.resume();
     await done;
     await rightIs(accepted);
     assert.equal(document.getText(), before_);
@@ -159,8 +126,8 @@ describe('An answer as a diff', () => {
 
   it('cannot be accepted before it is whole, unless it is stopped', async () => {
     const editor = await openTabbed();
-    const { request: _, ...asked } = await asker.answering(answer, 'new1();\n', [attached(editor)]);
-    const done = services.insertions.insertAnswer(asked, 'diff');
+    const { request: _, ...asked } = await setUp.asker.answering(answer, 'new1();\n', [attached(editor)]);
+    const done = setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightHas('\tnew1();');
     await withMessages(async shown => {
       await accept();
@@ -169,7 +136,7 @@ describe('An answer as a diff', () => {
     assert.equal(editor.document.getText(), before_);
     await vscode.commands.executeCommand('runnel.stop', 'insertion');
     await done;
-    const shown = right()?.getText();
+    const shown = rightDocument()?.getText();
     assert.doesNotMatch(shown ?? '', /new2/);
     await accept();
     assert.equal(editor.document.getText(), shown);
@@ -177,21 +144,21 @@ describe('An answer as a diff', () => {
 
   it('ends with its tab; the answer goes on in the chat', async () => {
     const editor = await openTabbed();
-    const { request, ...asked } = await asker.answering(answer, 'new1();\n', [attached(editor)]);
-    const done = services.insertions.insertAnswer(asked, 'diff');
+    const { request, ...asked } = await setUp.asker.answering(answer, 'new1();\n', [attached(editor)]);
+    const done = setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightHas('\tnew1();');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await done;
     assert.equal(asked.session.running?.id, asked.answerId);
-    gateway.resume();
+    setUp.gateway.resume();
     assert.equal((await request.closed).by, 'gateway');
     assert.equal(editor.document.getText(), before_);
   });
 
   it('is made against the selection where nothing went with the question', async () => {
     const editor = await openTabbed();
-    const asked = await asker.answered(answer);
-    await services.insertions.insertAnswer(asked, 'diff');
+    const asked = await setUp.asker.answered(answer);
+    await setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightIs(accepted);
     await reject();
     assert.equal(editor.document.getText(), before_);
@@ -199,21 +166,21 @@ describe('An answer as a diff', () => {
 
   it('says so where there is nothing to compare with', async () => {
     await openWithCursor('a|b');
-    const asked = await asker.answered(answer);
+    const asked = await setUp.asker.answered(answer);
     await withMessages(async shown => {
-      await services.insertions.insertAnswer(asked, 'diff');
+      await setUp.services.insertions.insertAnswer(asked, 'diff');
       assert.match(shown[0]?.text ?? '', /nothing to compare/);
     });
   });
 
   it('closes and says so when an answer to a question for code has none', async () => {
     const editor = await openTabbed();
-    const { session, answerId } = asker.ask('I’m sorry, but I can’t help with that.');
+    const { session, answerId } = setUp.asker.ask('I’m sorry, but I can’t help with that.');
     await withMessages(async shown => {
-      await services.insertions.insertGenerated(session, answerId, { target: 'diff', editor });
+      await setUp.services.insertions.insertGenerated(session, answerId, { target: 'diff', editor });
       assert.match(shown[0]?.text ?? '', /no code in the answer/);
     });
-    await gateway.nextRequest();
+    await setUp.gateway.nextRequest();
     assert.equal(diffTab(), undefined);
     assert.equal(editor.document.getText(), before_);
   });
@@ -231,10 +198,10 @@ describe('An answer as a diff', () => {
       text: 'old()',
       uri: document.uri.toString(),
     };
-    const asked = await asker.answered('```python\nnew()\n```', [attachment]);
-    await services.insertions.insertAnswer(asked, 'diff');
+    const asked = await setUp.asker.answered('```python\nnew()\n```', [attachment]);
+    await setUp.services.insertions.insertAnswer(asked, 'diff');
     await rightIs('new()');
-    assert.equal(right()?.languageId, 'python');
+    assert.equal(rightDocument()?.languageId, 'python');
     await accept();
     assert.equal(document.getText(), 'new()');
     assert.equal(vscode.window.activeNotebookEditor?.notebook, notebook);
@@ -248,8 +215,8 @@ describe('An answer as a diff', () => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('targets-diff:a.ts'));
       const editor = await vscode.window.showTextDocument(document);
       await select(editor, new vscode.Selection(2, 0, 3, 0));
-      await services.insertions.insertAnswer(await asker.answered(answer), 'diff');
-      await until(vscode.workspace.onDidChangeTextDocument, () => right()?.getText().includes('new2') === true);
+      await setUp.services.insertions.insertAnswer(await setUp.asker.answered(answer), 'diff');
+      await until(vscode.workspace.onDidChangeTextDocument, () => rightDocument()?.getText().includes('new2') === true);
       await withMessages(async shown => {
         await accept();
         assert.match(shown[0]?.text ?? '', /cannot be written/);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Services } from '../../src/host/services.ts';
-import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { Asker } from './support/asked.ts';
+import { useAsker } from './support/asked.ts';
 import { until } from './support/editing.ts';
 import { withMessages } from './support/messages.ts';
 import { withPick } from './support/picks.ts';
-import { runnelServices, setProviders } from './support/runnel.ts';
 
 /** A terminal that keeps what is typed into it. */
 class Typewriter implements vscode.Pseudoterminal {
@@ -28,24 +25,11 @@ class Typewriter implements vscode.Pseudoterminal {
 }
 
 describe('An answer into the terminal', () => {
-  let services: Services;
-  let gateway: Gateway;
-  let asker: Asker;
+  const setUp = useAsker();
   let terminal: vscode.Terminal;
   let typewriter: Typewriter;
 
-  before(async () => {
-    services = await runnelServices();
-    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
-    asker = new Asker(services, gateway);
-    await asker.useGateway();
-  });
-  after(async () => {
-    await setProviders(undefined);
-    await gateway.close();
-  });
   beforeEach(async () => {
-    gateway.resume();
     typewriter = new Typewriter();
     terminal = vscode.window.createTerminal({ name: 'typewriter', pty: typewriter });
     terminal.show();
@@ -60,33 +44,33 @@ describe('An answer into the terminal', () => {
   const typed = (text: string) => until(typewriter.onTyped, () => typewriter.typed === text);
 
   it('is put at the prompt, and never run', async () => {
-    const asked = await asker.answered('Run this:\n\n```sh\n$ npm test\n```\n');
-    await services.insertions.insertAnswer(asked, 'terminal');
+    const asked = await setUp.asker.answered('Run this:\n\n```sh\n$ npm test\n```\n');
+    await setUp.services.insertions.insertAnswer(asked, 'terminal');
     await typed('npm test');
   });
 
   it('waits for the end of the block', async () => {
-    const { request: _, ...asked } = await asker.answering('```sh\nrm -r out/\n```\n', 'rm -r');
-    const done = services.insertions.insertAnswer({ ...asked, offset: 0 }, 'terminal');
+    const { request: _, ...asked } = await setUp.asker.answering('```sh\nrm -r out/\n```\n', 'rm -r');
+    const done = setUp.services.insertions.insertAnswer({ ...asked, offset: 0 }, 'terminal');
     assert.equal(typewriter.typed, '');
-    gateway.resume();
+    setUp.gateway.resume();
     await done;
     await typed('rm -r out/');
   });
 
   it('lets the user choose one of several commands', async () => {
-    const asked = await asker.answered('```sh\nnpm install\nnpm test\n```');
-    const rows = await withPick('npm test', () => services.insertions.insertAnswer(asked, 'terminal'));
+    const asked = await setUp.asker.answered('```sh\nnpm install\nnpm test\n```');
+    const rows = await withPick('npm test', () => setUp.services.insertions.insertAnswer(asked, 'terminal'));
     assert.deepEqual(rows, ['npm install', 'npm test', '$(copy) Copy All']);
     await typed('npm test');
   });
 
   it('refuses what needs several lines, and offers to copy it', async () => {
     const text = 'cat <<END\nrm -rf /\nEND';
-    const asked = await asker.answered(`\`\`\`sh\n${text}\n\`\`\``);
+    const asked = await setUp.asker.answered(`\`\`\`sh\n${text}\n\`\`\``);
     await withMessages(
       async shown => {
-        await services.insertions.insertAnswer(asked, 'terminal');
+        await setUp.services.insertions.insertAnswer(asked, 'terminal');
         assert.match(shown[0]?.text ?? '', /several lines/);
       },
       () => 'Copy',
@@ -96,17 +80,17 @@ describe('An answer into the terminal', () => {
   });
 
   it('says what is wrong with one line that is no whole command', async () => {
-    const asked = await asker.answered('```sh\nreturn Math.min(\n```');
+    const asked = await setUp.asker.answered('```sh\nreturn Math.min(\n```');
     await withMessages(async shown => {
-      await services.insertions.insertAnswer(asked, 'terminal');
+      await setUp.services.insertions.insertAnswer(asked, 'terminal');
       assert.match(shown[0]?.text ?? '', /not a whole command: a bracket or a quote is still open/);
     });
     assert.equal(typewriter.typed, '');
   });
 
   it('takes no key but those of the text', async () => {
-    const asked = await asker.answered('```sh\nls\u001b[201~\u0003 -l\u202e\r\u0007\n```');
-    await services.insertions.insertAnswer(asked, 'terminal');
+    const asked = await setUp.asker.answered('```sh\nls\u001b[201~\u0003 -l\u202e\r\u0007\n```');
+    await setUp.services.insertions.insertAnswer(asked, 'terminal');
     await until(typewriter.onTyped, () => typewriter.typed !== '');
     assert.doesNotMatch(typewriter.typed, /[\p{Cc}\u202e]/u);
   });

@@ -1,44 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Services } from '../../src/host/services.ts';
-import { type Gateway, startGateway } from '../support/gateway/gateway.ts';
-import { Asker, attached } from './support/asked.ts';
+import { attached, useAsker } from './support/asked.ts';
 import { closeAll, openWithCursor, press, shownEditors, until } from './support/editing.ts';
 import { withMessages } from './support/messages.ts';
-import { runnelServices, setProviders } from './support/runnel.ts';
 
 const tsBlock = 'Like this:\n\n```ts\nif (a) {\n  b();\n}\n```\n\nThat is all.';
 
 describe('Where an answer goes', () => {
-  let services: Services;
-  let gateway: Gateway;
-  let asker: Asker;
+  const setUp = useAsker();
 
-  before(async () => {
-    services = await runnelServices();
-    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
-    asker = new Asker(services, gateway);
-    await asker.useGateway();
-  });
-  after(async () => {
-    await setProviders(undefined);
-    await gateway.close();
-  });
-  beforeEach(() => gateway.resume());
   afterEach(closeAll);
 
   describe('at the cursor', () => {
     it('is behind what is selected, which stays', async () => {
       const editor = await openWithCursor('a|b|c');
-      const asked = await asker.answered('1');
-      await services.insertions.insertAnswer(asked, 'cursor');
+      const asked = await setUp.asker.answered('1');
+      await setUp.services.insertions.insertAnswer(asked, 'cursor');
       assert.equal(editor.document.getText(), 'ab1c');
     });
 
     it('is a new file of the block’s language when no editor is open', async () => {
-      const asked = await asker.answered(tsBlock);
-      await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
+      const asked = await setUp.asker.answered(tsBlock);
+      await setUp.services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
       const [editor] = shownEditors();
       assert.equal(editor?.document.getText(), 'if (a) {\n  b();\n}');
       assert.equal(editor.document.languageId, 'typescript');
@@ -46,8 +30,8 @@ describe('Where an answer goes', () => {
 
     it('takes only what is selected in the answer', async () => {
       const editor = await openWithCursor('x|');
-      const asked = await asker.answered(tsBlock);
-      await services.insertions.insertAnswer({ ...asked, offset: 12, text: 'b();' }, 'cursor');
+      const asked = await setUp.asker.answered(tsBlock);
+      await setUp.services.insertions.insertAnswer({ ...asked, offset: 12, text: 'b();' }, 'cursor');
       assert.equal(editor.document.getText(), 'xb();');
     });
   });
@@ -56,8 +40,8 @@ describe('Where an answer goes', () => {
     it('keeps the indentation and the line ending at its edges, in one undo step', async () => {
       const editor = await openWithCursor('{\n|\told();\n\tolder();\n|}\n', 'typescript');
       editor.options = { insertSpaces: false, tabSize: 4 };
-      const asked = await asker.answered(tsBlock);
-      await services.insertions.insertAnswer(asked, 'replace');
+      const asked = await setUp.asker.answered(tsBlock);
+      await setUp.services.insertions.insertAnswer(asked, 'replace');
       assert.equal(editor.document.getText(), '{\n\tif (a) {\n\t\tb();\n\t}\n}\n');
       await press('undo');
       assert.equal(editor.document.getText(), '{\n\told();\n\tolder();\n}\n');
@@ -65,21 +49,21 @@ describe('Where an answer goes', () => {
 
     it('is what the question was about, where nothing is selected and it is still there', async () => {
       const editor = await openWithCursor('one\n|two|\nthree', 'typescript');
-      const asked = await asker.answered(tsBlock, [attached(editor)]);
+      const asked = await setUp.asker.answered(tsBlock, [attached(editor)]);
       await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'zero\n'));
       editor.selection = new vscode.Selection(0, 0, 0, 0);
-      await services.insertions.insertAnswer(asked, 'replace');
+      await setUp.services.insertions.insertAnswer(asked, 'replace');
       assert.equal(editor.document.getText(), 'zero\none\nif (a) {\n    b();\n}\nthree');
     });
 
     it('says so, and offers the cursor, where that has been changed', async () => {
       const editor = await openWithCursor('one\n|two|\nthree', 'typescript');
-      const asked = await asker.answered('```\n2\n```', [attached(editor)]);
+      const asked = await setUp.asker.answered('```\n2\n```', [attached(editor)]);
       await editor.edit(builder => builder.insert(new vscode.Position(1, 1), '-'));
       editor.selection = new vscode.Selection(0, 0, 0, 0);
       await withMessages(
         async shown => {
-          await services.insertions.insertAnswer(asked, 'replace');
+          await setUp.services.insertions.insertAnswer(asked, 'replace');
           assert.match(shown[0]?.text ?? '', /changed since/);
         },
         ({ buttons }) => buttons.find(button => button === 'Insert at Cursor'),
@@ -89,9 +73,9 @@ describe('Where an answer goes', () => {
 
     it('says so where nothing is selected and nothing went with the question', async () => {
       await openWithCursor('a|b');
-      const asked = await asker.answered(tsBlock);
+      const asked = await setUp.asker.answered(tsBlock);
       await withMessages(async shown => {
-        await services.insertions.insertAnswer(asked, 'replace');
+        await setUp.services.insertions.insertAnswer(asked, 'replace');
         assert.match(shown[0]?.text ?? '', /Nothing is selected/);
       });
     });
@@ -100,15 +84,18 @@ describe('Where an answer goes', () => {
   describe('in a new file', () => {
     it('streams in while the focus stays, in the language of the block', async () => {
       const editor = await openWithCursor('a|b');
-      const { request, ...asked } = await asker.answering('Run:\n\n```py\nimport os\nprint(os)\n```\n', 'import os\n');
+      const { request, ...asked } = await setUp.asker.answering(
+        'Run:\n\n```py\nimport os\nprint(os)\n```\n',
+        'import os\n',
+      );
       // VS Code keeps documents for a while that nobody shows any more.
       const others = new Set(vscode.workspace.textDocuments);
-      const done = services.insertions.insertAnswer({ ...asked, offset: 6 }, 'newFile');
+      const done = setUp.services.insertions.insertAnswer({ ...asked, offset: 6 }, 'newFile');
       const isNew = () =>
         vscode.workspace.textDocuments.find(each => each.languageId === 'python' && !others.has(each));
       await until(vscode.workspace.onDidChangeTextDocument, () => isNew()?.getText().startsWith('import os') === true);
       assert.notEqual(request.tokensWritten, request.tokens.length);
-      gateway.resume();
+      setUp.gateway.resume();
       await done;
       assert.equal(isNew()?.getText(), 'import os\nprint(os)');
       assert.equal(editor.document.getText(), 'ab');
@@ -120,8 +107,8 @@ describe('Where an answer goes', () => {
         ['\t', false],
       ] as const) {
         const code = `if (a) {\n${unit}if (b) {\n${unit}${unit}c();\n${unit}}\n}`;
-        const asked = await asker.answered(`\`\`\`ts\n${code}\n\`\`\``);
-        await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+        const asked = await setUp.asker.answered(`\`\`\`ts\n${code}\n\`\`\``);
+        await setUp.services.insertions.insertAnswer(asked, 'newFile', { focus: true });
         const editor = vscode.window.activeTextEditor;
         assert.equal(editor?.document.getText(), code);
         await until(vscode.window.onDidChangeTextEditorOptions, () => editor.options.insertSpaces === insertSpaces);
@@ -134,8 +121,8 @@ describe('Where an answer goes', () => {
     });
 
     it('is Markdown for prose', async () => {
-      const asked = await asker.answered('# Title\n\nText');
-      await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+      const asked = await setUp.asker.answered('# Title\n\nText');
+      await setUp.services.insertions.insertAnswer(asked, 'newFile', { focus: true });
       const document = vscode.window.activeTextEditor?.document;
       assert.deepEqual([document?.languageId, document?.getText()], ['markdown', '# Title\n\nText']);
     });
@@ -146,8 +133,8 @@ describe('Where an answer goes', () => {
       const taken = vscode.Uri.joinPath(folder, 'named.ts');
       await vscode.workspace.fs.writeFile(taken, new TextEncoder().encode('there'));
       try {
-        const asked = await asker.answered('```ts title="named.ts"\nconst a = 1;\n```');
-        await services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+        const asked = await setUp.asker.answered('```ts title="named.ts"\nconst a = 1;\n```');
+        await setUp.services.insertions.insertAnswer(asked, 'newFile', { focus: true });
         const document = vscode.window.activeTextEditor?.document;
         assert.equal(document?.uri.scheme, 'untitled');
         assert.equal(document.uri.path, vscode.Uri.joinPath(folder, 'named-2.ts').path);
@@ -165,10 +152,10 @@ describe('Where an answer goes', () => {
       try {
         const fixed = await vscode.workspace.openTextDocument(vscode.Uri.parse('targets-fixed:a.ts'));
         await vscode.window.showTextDocument(fixed);
-        const asked = await asker.answered(tsBlock);
+        const asked = await setUp.asker.answered(tsBlock);
         await withMessages(
           async shown => {
-            await services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
+            await setUp.services.insertions.insertAnswer({ ...asked, offset: tsBlock.indexOf('```ts') }, 'cursor');
             assert.match(shown[0]?.text ?? '', /read-only/);
           },
           ({ buttons }) => buttons.find(button => button === 'New File'),
@@ -184,15 +171,15 @@ describe('Where an answer goes', () => {
   describe('in several documents at once', () => {
     it('is stopped by Esc in the one that has the focus only', async () => {
       const left = await openWithCursor('|');
-      const { request: _, ...asked } = await asker.answering('one two three four', 'one');
-      const first = services.insertions.insertAnswer(asked, 'cursor');
+      const { request: _, ...asked } = await setUp.asker.answering('one two three four', 'one');
+      const first = setUp.services.insertions.insertAnswer(asked, 'cursor');
       await until(vscode.workspace.onDidChangeTextDocument, () => left.document.getText() !== '');
       const right = await openWithCursor('|');
-      const second = services.insertions.insertAnswer(asked, 'cursor');
+      const second = setUp.services.insertions.insertAnswer(asked, 'cursor');
       await until(vscode.workspace.onDidChangeTextDocument, () => right.document.getText() !== '');
       await vscode.commands.executeCommand('runnel.stop', 'insertion');
       await second;
-      gateway.resume();
+      setUp.gateway.resume();
       await first;
       assert.equal(left.document.getText(), 'one two three four');
       assert.doesNotMatch(right.document.getText(), /four/);

@@ -1,11 +1,12 @@
+import { after, before, beforeEach } from 'mocha';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../../src/core/conversation/conversation.ts';
 import type { Session } from '../../../src/core/conversation/session.ts';
 import { modelRef } from '../../../src/host/models.ts';
 import type { Services } from '../../../src/host/services.ts';
-import type { Gateway } from '../../support/gateway/gateway.ts';
+import { type Gateway, startGateway } from '../../support/gateway/gateway.ts';
 import type { GatewayRequest } from '../../support/gateway/gateway-request.ts';
-import { setProviders } from './runnel.ts';
+import { runnelServices, setProviders } from './runnel.ts';
 import { ended } from './turns.ts';
 
 /** An answer of the sample gateway, under way or ended. */
@@ -14,18 +15,52 @@ export interface Asked {
   answerId: string;
 }
 
+/** Runnel, and a gateway that is its only provider while the tests of a suite run. */
+export interface AskedGateway {
+  readonly services: Services;
+  readonly gateway: Gateway;
+  readonly asker: Asker;
+}
+
+/** To be called within a suite. */
+export function useAsker(): AskedGateway {
+  let services: Services;
+  let gateway: Gateway;
+  let asker: Asker;
+  before(async () => {
+    services = await runnelServices();
+    gateway = await startGateway({ pace: { firstTokenMs: 0, tokensPerSecond: 1000 } });
+    asker = new Asker(services, gateway);
+    await setProviders([{ id: provider, preset: 'openai-compatible', baseUrl: gateway.baseUrl }]);
+  });
+  after(async () => {
+    await setProviders(undefined);
+    await gateway.close();
+  });
+  beforeEach(() => gateway.resume());
+  return {
+    get services() {
+      return services;
+    },
+    get gateway() {
+      return gateway;
+    },
+    get asker() {
+      return asker;
+    },
+  };
+}
+
+const provider = 'asked';
+
 /** Asks the gateway questions whose answers a test has written. */
-export class Asker {
+class Asker {
   readonly #services: Services;
   readonly #gateway: Gateway;
 
   constructor(services: Services, gateway: Gateway) {
     this.#services = services;
     this.#gateway = gateway;
-  }
-
-  async useGateway(): Promise<void> {
-    await setProviders([{ id: 'asked', preset: 'openai-compatible', baseUrl: this.#gateway.baseUrl }]);
   }
 
   /** Asks, and resolves when the answer has ended. */
@@ -54,7 +89,7 @@ export class Asker {
   ask(text: string, attachments: readonly Attachment[] = []): Asked {
     this.#gateway.script({ text });
     const session = this.#services.conversations.create();
-    const answerId = session.ask({ text: 'Write it.', attachments, model: modelRef('asked', 'sample/fast') });
+    const answerId = session.ask({ text: 'Write it.', attachments, model: modelRef(provider, 'sample/fast') });
     return { session, answerId };
   }
 }
