@@ -13,6 +13,9 @@ import { RangeMark } from './range-mark.ts';
 /** UTF-16 code units of one edit at most: a backlog of thousands of lines is written in parts, so that none blocks the window. */
 const largestEdit = 64_000;
 
+/** The same for all places together, since the whole text goes to each: VS Code has at most 10,000 cursors. */
+const largestEditOfAll = 10_000_000;
+
 /** An insertion to be run. */
 export interface InsertionPlan {
   startWriter: (onChange: () => void) => DocumentWriter;
@@ -108,7 +111,8 @@ class InsertionRun {
 
   /** What goes to each place next; empty when there is nothing to write. */
   #take(): string[] {
-    const text = this.#inbox.take(largestEdit);
+    const part = Math.floor(largestEditOfAll / this.#writer.starts.length);
+    const text = this.#inbox.take(Math.min(largestEdit, part));
     if (text === '') return [];
     this.#fitters ??= this.#plan.fittersFor(this.#writer);
     const texts = this.#fitters.map(fitter => fitter.push(text));
