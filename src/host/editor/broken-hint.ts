@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import type { ErrorKind, StreamError } from '../../core/delta.ts';
 import type { BrokenInsertion } from './insertion-result.ts';
 
@@ -71,7 +70,7 @@ function hoverFor(reason: string, id: number): vscode.MarkdownString {
   // Only our own commands: the reason is text of others, and is shown as text.
   hover.isTrusted = { enabledCommands: ['runnel.continueInsertion', 'runnel.keepInsertion'] };
   // Each space of `appendText` is one that no line breaks at.
-  for (const word of `The answer broke off here: ${withoutAdvice(reason)}`.split(/\s+/)) {
+  for (const word of `The answer broke off here: ${reason}`.split(/\s+/)) {
     hover.appendText(word);
     hover.appendMarkdown(' ');
   }

@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { brokenOffAdvice } from '../../../src/core/broken-off-advice.ts';
 import { BrokenHint } from '../../../src/host/editor/broken-hint.ts';
 
 const mocked = vi.hoisted(() => ({ visibleTextEditors: [] as unknown[] }));
@@ -31,12 +30,12 @@ vi.mock('vscode', () => {
   };
 });
 
-test('the hover names the reason as text that breaks at its spaces, without advice for the chat’s buttons', () => {
+test('the hover names the reason as text that breaks at its spaces', () => {
   const document = {} as never;
   const shown: { hoverMessage: { texts: string[]; markdown: string[] } }[] = [];
   const setDecorations = (_: unknown, decorations: typeof shown) => shown.push(...decorations);
   mocked.visibleTextEditors = [{ document, setDecorations }];
-  const message = `[It](command:x) was lost. ${brokenOffAdvice}`;
+  const message = '[It](command:x) was lost.';
   new BrokenHint({ broken: { document, ranges: [{} as never] }, error: { kind: 'network', message }, id: 7 });
   const { texts = [], markdown = [] } = shown[0]?.hoverMessage ?? {};
   expect(texts).toEqual(['The', 'answer', 'broke', 'off', 'here:', '[It](command:x)', 'was', 'lost.']);
