@@ -66,7 +66,8 @@ describe('Undo of a stream', () => {
     }
     stream.end();
     await result;
-    for (const command of ['undo', 'undo', 'redo', 'redo'] as const) {
+    // Not Undo again where nothing is left to undo: after tests with files VS Code (1.139) then has no Redo any more.
+    for (const command of ['undo', 'redo', 'redo'] as const) {
       await Promise.all([press(command), press(command), press(command)]);
       await settle(document);
       assert(['', '012345678'].includes(digitsOf(document)), `after ${command}: ${document.getText()}`);
