@@ -20,7 +20,8 @@ import { WindowMemory } from './host/window-memory.ts';
 let unwritten: { flush(): Promise<void> }[] = [];
 
 /**
- * Registers and does nothing else: what is read, loaded or connected waits for its first use.
+ * Registers and does nothing else: what is read, loaded or connected waits for its first use. VS Code calls it once its own
+ * start is over, so that the light bulb has our questions before anything else of Runnel is used.
  *
  * @returns the services, for tests inside the extension host only: Runnel has no API for other extensions but its commands
  */

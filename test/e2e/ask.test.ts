@@ -47,6 +47,36 @@ describe('Questions about code, by the keyboard', () => {
 
   const focusedLabel = () => workbench.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
 
+  // The first one: nothing of Runnel has been used in this window yet.
+  it('the light bulb offers Fix for an error of TypeScript, and shows what to change as a diff', async () => {
+    const { keyboard } = workbench.page;
+    await until('the error', () =>
+      workbench.host.run(vscode => {
+        const uri = vscode.window.activeTextEditor?.document.uri;
+        return uri !== undefined && vscode.languages.getDiagnostics(uri).length > 0;
+      }),
+    );
+    await workbench.editor.putCursor(2, 3);
+    await workbench.editor.focus();
+    gateway.script({
+      text: '```ts\nexport function twice(text: string): string {\n\treturn text + text;\n}\n```',
+    });
+    const asked = gateway.nextRequest();
+    await keyboard.press('Control+.');
+    const fix = workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'Fix with Runnel' });
+    await fix.click();
+    const text = messageText(await asked);
+    assert.match(text, /^From src\/twice\.ts, lines 1 to 3:\n```typescript\nexport function twice/);
+    assert.match(
+      text,
+      /From Problems in src\/twice\.ts, line 2:\n```\nline 2: error \(ts 2322\): Type 'string' is not/,
+    );
+    await workbench.page.locator('.tab.active', { hasText: 'changes by' }).waitFor();
+    await workbench.runCommand('Runnel: Accept Changes');
+    const fixed = source.replace('): number', '): string');
+    await until('the change', async () => (await workbench.editor.textOf('src/twice.ts')) === fixed);
+  });
+
   it('Tab leads from a template to its other targets, and the editor keeps the focus', async () => {
     const { keyboard } = workbench.page;
     await workbench.editor.selectLines(2, 2);
@@ -94,34 +124,5 @@ describe('Questions about code, by the keyboard', () => {
     await workbench.runCommand('Runnel: Accept Changes');
     const accepted = source.replace('other', 'another');
     await until('the change', async () => (await workbench.editor.textOf('src/twice.ts')) === accepted);
-  });
-
-  it('the light bulb offers Fix for an error of TypeScript, and shows what to change as a diff', async () => {
-    const { keyboard } = workbench.page;
-    await until('the error', () =>
-      workbench.host.run(vscode => {
-        const uri = vscode.window.activeTextEditor?.document.uri;
-        return uri !== undefined && vscode.languages.getDiagnostics(uri).length > 0;
-      }),
-    );
-    await workbench.editor.putCursor(2, 3);
-    await workbench.editor.focus();
-    gateway.script({
-      text: '```ts\nexport function twice(text: string): string {\n\treturn text + text;\n}\n```',
-    });
-    const asked = gateway.nextRequest();
-    await keyboard.press('Control+.');
-    const fix = workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'Fix with Runnel' });
-    await fix.click();
-    const text = messageText(await asked);
-    assert.match(text, /^From src\/twice\.ts, lines 1 to 3:\n```typescript\nexport function twice/);
-    assert.match(
-      text,
-      /From Problems in src\/twice\.ts, line 2:\n```\nline 2: error \(ts 2322\): Type 'string' is not/,
-    );
-    await workbench.page.locator('.tab.active', { hasText: 'changes by' }).waitFor();
-    await workbench.runCommand('Runnel: Accept Changes');
-    const fixed = source.replace('): number', '): string');
-    await until('the change', async () => (await workbench.editor.textOf('src/twice.ts')) === fixed);
   });
 });
