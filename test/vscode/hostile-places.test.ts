@@ -73,4 +73,37 @@ describe('A hostile place', () => {
     await press('undo');
     await textIs(document, 'one two\n'.repeat(1000));
   });
+
+  it('is saved over another file: the text goes on there', async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert(workspace);
+    const folder = vscode.Uri.joinPath(workspace.uri, 'saved-over');
+    const open = async (name: string, text: string) => {
+      const uri = vscode.Uri.joinPath(folder, name);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      return vscode.window.showTextDocument(uri, { preview: false });
+    };
+    try {
+      const { document: other } = await open('other.txt', 'other\n');
+      const editor = await open('first.txt', 'a\n');
+      const stream = new HandFedStream();
+      const result = insertStream({ editor, source: stream, transform: 'text' });
+      stream.push('1\n');
+      await textIs(editor.document, '1\na\n');
+      // What Save As does there (VS Code 1.139), which a test cannot do without its dialog.
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(other.uri, new vscode.Range(0, 0, 1, 0), '1\na\n');
+      assert(await vscode.workspace.applyEdit(edit));
+      assert(await other.save());
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      stream.push('2\n');
+      await textIs(other, '1\n2\na\n');
+      stream.end();
+      assert.equal((await result).outcome, 'finished');
+      assert.equal(other.getText(), '1\n2\na\n');
+    } finally {
+      await closeAll();
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
 });

@@ -16,6 +16,8 @@ export class FollowedDocument implements vscode.Disposable {
   readonly #listeners: vscode.Disposable[];
   /** Where it has gone, or goes, and the text that must be there. */
   #movedTo: { uri: string; text: string } | undefined;
+  /** Its text was saved under another name, and nothing was changed here since. */
+  #isSavedElsewhere = false;
   /** It is being renamed just now. */
   #isMoving = false;
   /** Its file has got the new name. */
@@ -50,7 +52,13 @@ export class FollowedDocument implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(saved => {
         if (saved === this.#document || saved.getText() !== this.#document.getText()) return;
         this.#movedTo = { uri: saved.uri.toString(), text: saved.getText() };
+        this.#isSavedElsewhere = true;
         look();
+      }),
+      vscode.workspace.onDidChangeTextDocument(event => {
+        // What is changed now is not in what was saved. To be reverted leaves it clean.
+        const isChanged = event.document === this.#document && event.contentChanges.length > 0;
+        if (isChanged && event.document.isDirty) this.#isSavedElsewhere = false;
       }),
     ];
     if (this.isAway) look();
@@ -65,9 +73,12 @@ export class FollowedDocument implements vscode.Disposable {
     return visibleEditorOf(this.#document, this.#preferred);
   }
 
-  /** It was untitled and has been saved as a file: VS Code empties it before it is closed. */
+  /** It was saved under another name: before VS Code closes it, it empties what was untitled and reverts a file. */
   get isLeft(): boolean {
-    return this.#document.isUntitled && this.#movedTo !== undefined && this.#document.getText() === '';
+    const { isUntitled, isDirty } = this.#document;
+    if (this.#movedTo === undefined) return false;
+    if (isUntitled) return this.#document.getText() === '';
+    return this.#isSavedElsewhere && !isDirty && this.#document.getText() !== this.#movedTo.text;
   }
 
   /** It is in no tab just now, or about to get another name, and may yet come back. */
@@ -105,6 +116,7 @@ export class FollowedDocument implements vscode.Disposable {
     if (uri.path !== from.path && !uri.path.startsWith(`${from.path}/`)) return;
     const moved = to.with({ path: to.path + uri.path.slice(from.path.length) });
     this.#movedTo = { uri: moved.toString(), text: this.#document.getText() };
+    this.#isSavedElsewhere = false;
     this.#isMoving = true;
   }
 
@@ -151,6 +163,7 @@ export class FollowedDocument implements vscode.Disposable {
     if (!next || next === this.#document) return;
     this.#document = next;
     this.#movedTo = undefined;
+    this.#isSavedElsewhere = false;
     this.#isMoving = false;
     this.#isRenamed = false;
   }
