@@ -106,10 +106,12 @@ describe('Answers go into documents', () => {
     await running.waitFor();
     gateway.resume();
     const numbers = lists.replaceAll('\t', '\t1,\n\t2,\n\t3,');
-    await textIs(`${numbers}// mine`);
-    // Until then it is still below what was typed.
+    // Until then it is still below what was typed. In the middle of being put on top there is no mark, either, but no text.
     await running.waitFor({ state: 'hidden' });
-    await until('no mark', async () => (await editor.linesWithBar()) === 0);
+    const isThere = async () => (await editor.text()) === `${numbers}// mine`;
+    await until('the text without a mark', async () => {
+      return (await isThere()) && (await editor.linesWithBar()) === 0 && (await isThere());
+    });
     await press('Control+z');
     await textIs(`${lists}// mine`);
     await press('Control+y');
@@ -231,6 +233,8 @@ describe('Answers go into documents', () => {
   it('in the panel, asked by the light bulb; a command into the terminal, where only Enter runs it', async () => {
     const { editor, page } = workbench;
     await workbench.host.run(vscode => vscode.commands.executeCommand('runnel.newChat'));
+    // It is given the focus, and not at once.
+    await until('the focus in the chat', () => page.evaluate(() => document.activeElement?.tagName === 'IFRAME'));
     await editor.open('src/explained.ts');
     await editor.selectLines(3, 4);
     await editor.focus();
@@ -273,7 +277,7 @@ describe('Answers go into documents', () => {
     await page.locator('.statusbar-item', { hasText: 'Runnel: writing' }).waitFor({ state: 'hidden' });
     // It may have been stopped before there was a request.
     for (const request of gateway.requests.slice(first)) assert.equal((await request.closed).by, 'client');
-    assert.equal(await editor.saysWaiting(), false);
+    await until('no word of waiting', async () => !(await editor.saysWaiting()));
     assert.equal(await editor.text(), before);
   });
 });
