@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { FailureReport } from './support/failure-report.ts';
 
 /**
  * Runs every test file beside this bundle inside the extension host; VS Code calls it. What was counted goes to the file
@@ -20,12 +21,17 @@ export async function run(): Promise<void> {
   Base.consoleLog = (...args) => print(mark + format(...args));
   const files = readdirSync(__dirname).filter(file => file.endsWith('.test.cjs'));
   for (const file of files.sort()) mocha.addFile(join(__dirname, file));
+  const report = new FailureReport();
   let passed = 0;
   let failed = 0;
   await new Promise<void>(resolve => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', () => passed++);
-    runner.on('fail', () => failed++);
+    runner.on('test', () => report.begin());
+    runner.on('fail', () => {
+      failed++;
+      Base.consoleLog(report.text);
+    });
   });
   const results = process.env['RUNNEL_TEST_RESULTS'];
   if (results) writeFileSync(results, JSON.stringify({ passed, failed }));
