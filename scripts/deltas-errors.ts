@@ -48,7 +48,7 @@ export function errorOfRecording<Shown extends StreamError>(error: Shown, record
     const message = `Nothing in the recording could be read as “${format}”. It looks like another format: try --format ${found}.`;
     return reworded(error, message);
   }
-  if (error.kind === 'protocol') return { ...error, message: error.message.replace(againAtEnd, '') };
+  if (error.kind === 'protocol') return error;
   const message = isOwn
     ? 'The recording ends before the answer is complete.'
     : `Nothing in the recording could be read as “${format}”. --format names another format, --help lists them.`;
@@ -61,9 +61,6 @@ function reworded<Shown extends StreamError>(error: Shown, message: string): Sho
   delete copy.remedy;
   return copy;
 }
-
-/** What to do in the panel; a recording stays as it is. */
-const againAtEnd = / (?:Continue from here, or try|Try) again\.$/;
 
 /** Which format the first payload of a recording is of, of those that can be told apart; undefined if none tells. */
 export function guessFormat(head: Uint8Array): WireFormatId | 'unknown' | undefined {

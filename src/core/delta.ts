@@ -125,7 +125,10 @@ export type ErrorKind =
 /** A failed request or stream, as data. */
 export interface StreamError {
   kind: ErrorKind;
-  /** What happened and what to do about it, in the user's words; never holds a key or markup. */
+  /**
+   * What happened, and what to do about it wherever this is shown, in the user's words; never holds a key or markup. What the
+   * buttons of the place do is said there, see `remedy`.
+   */
   message: string;
   /** Whether the same request may succeed when sent again. */
   retryable: boolean;
@@ -140,8 +143,11 @@ export interface StreamError {
    * what Runnel's settings of that name send, else the name of a top-level field of the request's body.
    */
   parameter?: string;
-  /** Where the remedy is, when it is in the setting `runnel.providers`: its base URL, its preset, or another part of an entry. */
-  remedy?: 'settings';
+  /**
+   * Where the remedy is. `settings`: in the setting `runnel.providers`, such as its base URL or its preset. `retry`: in asking
+   * for the rest, or once more, which each place that shows the error words after its own buttons.
+   */
+  remedy?: 'settings' | 'retry';
 }
 
 /** What a decoder puts out: deltas, and as the last item of a failed stream its error. */

@@ -1,4 +1,3 @@
-import { brokenOffAdvice } from '../core/broken-off-advice.ts';
 import type { StreamError } from '../core/delta.ts';
 import { describeCertificateFault, type TlsContext } from './certificate-faults.ts';
 import { hostAndPort, proxyName } from './server-names.ts';
@@ -26,9 +25,9 @@ export function networkError(cause: unknown, url: URL, phase: 'connect' | 'body'
     // An orderly close, though too early, is the server's own end of the stream.
     const closed = code === 'UND_ERR_SOCKET' || BROKEN_BODY.has(code) || UNENDED_BODY.test(text);
     const message = closed
-      ? `${server} closed the connection before the end of the answer. ${brokenOffAdvice}`
-      : `The connection to ${server} broke off in the middle of the answer${inBrackets(code)}. ${brokenOffAdvice}`;
-    return { kind: 'truncated', message, retryable: true };
+      ? `${server} closed the connection before the end of the answer.`
+      : `The connection to ${server} broke off in the middle of the answer${inBrackets(code)}.`;
+    return { kind: 'truncated', message, retryable: true, remedy: 'retry' };
   }
   // The limit of Node's `fetch`, which nobody can raise. Not to be asked again unasked: the provider took the request.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {

@@ -197,8 +197,9 @@ function emptyBodyError(): StreamError {
   return {
     // No end of the protocol was seen, so this is the shortest of all truncated streams.
     kind: 'truncated',
-    message: 'The server sent an empty answer and closed the connection. Try again.',
+    message: 'The server sent an empty answer and closed the connection.',
     retryable: true,
+    remedy: 'retry',
   };
 }
 
@@ -223,15 +224,17 @@ function notAStreamError(head: string): StreamError {
 function cutOffDocumentError(): StreamError {
   return {
     kind: 'truncated',
-    message: 'The connection closed before the answer was complete. Try again.',
+    message: 'The connection closed before the answer was complete.',
     retryable: true,
+    remedy: 'retry',
   };
 }
 
 function badDocumentError(): StreamError {
   return {
     kind: 'protocol',
-    message: 'The server sent an answer that is not valid JSON. Try again.',
+    message: 'The server sent an answer that is not valid JSON.',
     retryable: true,
+    remedy: 'retry',
   };
 }

@@ -1,4 +1,3 @@
-import { brokenOffAdvice } from '../broken-off-advice.ts';
 import type { StreamError } from '../delta.ts';
 
 /** The failures of a stream that every decoder knows. */
@@ -7,8 +6,9 @@ import type { StreamError } from '../delta.ts';
 export function truncatedError(): StreamError {
   return {
     kind: 'truncated',
-    message: `The connection closed before the answer was complete. ${brokenOffAdvice}`,
+    message: 'The connection closed before the answer was complete.',
     retryable: true,
+    remedy: 'retry',
   };
 }
 
@@ -16,8 +16,9 @@ export function truncatedError(): StreamError {
 export function brokenPayloadError(): StreamError {
   return {
     kind: 'protocol',
-    message: `The server sent a piece of the answer that is not valid JSON. ${brokenOffAdvice}`,
+    message: 'The server sent a piece of the answer that is not valid JSON.',
     retryable: true,
+    remedy: 'retry',
   };
 }
 

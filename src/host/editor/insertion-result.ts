@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import { type StreamError, StreamFailure } from '../../core/delta.ts';
 import type { Obstacle } from './document-editor.ts';
 
@@ -65,7 +64,7 @@ export function noCodeResult(): InsertionResult {
 
 /** @param failure what the source threw */
 export function failedResult(failure: unknown, insertedCharacters: number): InsertionResult {
-  const reason = withoutAdvice(failure instanceof Error ? failure.message : String(failure));
+  const reason = failure instanceof Error ? failure.message : String(failure);
   const message = vscode.l10n.t('The answer broke off, so the insertion is incomplete: {0}', reason);
   const result: InsertionResult = { outcome: 'source-failed', insertedCharacters, message };
   return StreamFailure.is(failure) ? { ...result, error: failure.error } : result;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withoutAdvice } from '../../core/broken-off-advice.ts';
 import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import { BrokenHint } from '../editor/broken-hint.ts';
@@ -105,11 +104,7 @@ export class InsertionEndings implements vscode.Disposable {
       },
       dispose: () => undefined,
     }));
-    await this.#offerContinue(
-      session,
-      id,
-      `The answer broke off, so the diff is incomplete: ${withoutAdvice(error?.message ?? '')}`,
-    );
+    await this.#offerContinue(session, id, `The answer broke off, so the diff is incomplete: ${error?.message ?? ''}`);
   }
 
   /**
@@ -119,8 +114,7 @@ export class InsertionEndings implements vscode.Disposable {
   async tellNothing(insertion: Insertion, message = '', findAgain?: FindAgain): Promise<void> {
     const { session, answerId } = insertion.piece;
     const model = findAnswer(session.conversation, answerId)?.model;
-    const reason = withoutAdvice(message);
-    if (!insertion.ownsAnswer || !findAgain || !model) return this.explain(session, reason);
+    if (!insertion.ownsAnswer || !findAgain || !model) return this.explain(session, message);
     // Its next answer has to come to this one.
     const release = this.#keep(session);
     const tryAgain = async () => {
@@ -135,7 +129,7 @@ export class InsertionEndings implements vscode.Disposable {
       if (again !== undefined) await write(withAnswer(insertion, again));
     };
     try {
-      await this.explain(session, reason, { 'Try Again': tryAgain });
+      await this.explain(session, message, { 'Try Again': tryAgain });
     } finally {
       release();
     }
@@ -181,8 +175,7 @@ export class InsertionEndings implements vscode.Disposable {
 
   async #brokeOff(insertion: Insertion, broken: BrokenInsertion, message?: string): Promise<void> {
     const { session, answerId } = insertion.piece;
-    const { kind, message: reason } = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
-    const error = { kind, message: withoutAdvice(reason) };
+    const error = breakOf(session, answerId) ?? { kind: 'truncated', message: message ?? '' };
     const id = this.#broken.add(id => {
       const hint = new BrokenHint({ broken, error, id });
       return {

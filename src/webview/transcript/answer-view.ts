@@ -6,7 +6,7 @@ import { splitModelId } from '../model-name.ts';
 import { AnswerFooter } from './answer-footer.ts';
 import { AnswerParts, isContinuation } from './answer-parts.ts';
 import { modelWords, retryWords } from './answer-words.ts';
-import { errorBox } from './error-box.ts';
+import { errorBox, errorWords } from './error-box.ts';
 import type { MessageView } from './message-view.ts';
 import { RetryBox } from './retry-box.ts';
 import { SiblingNav } from './sibling-nav.ts';
@@ -176,7 +176,7 @@ export class AnswerView implements MessageView {
       newChat: () => this.#context.post({ type: 'newChat', answerId: id }),
       selectModel: () => this.#context.post({ type: 'selectModel' }),
       copy: () => {
-        this.#context.post({ type: 'copy', text: hasText ? answerText(this.#answer) : error.message });
+        this.#context.post({ type: 'copy', text: hasText ? answerText(this.#answer) : errorWords(error, false) });
         this.#context.announce('Copied');
       },
     });

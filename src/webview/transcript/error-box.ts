@@ -16,11 +16,25 @@ export interface ErrorActions {
   copy: () => void;
 }
 
+/**
+ * Why an answer failed, and what the buttons below can do about it.
+ *
+ * @param canContinue whether one of them asks for the rest
+ */
+export function errorWords({ message, remedy }: StreamError, canContinue: boolean): string {
+  if (remedy !== 'retry') return message;
+  return `${message} ${canContinue ? 'Continue from here, or try again.' : 'Try again.'}`;
+}
+
 /** Says why an answer failed and what can be done now. */
 export function errorBox(error: StreamError, actions: ErrorActions): HTMLElement {
   const box = element('div', 'error-box');
   box.role = 'alert';
-  const text = element('div', 'error-text', element('p', 'error-message', error.message));
+  const text = element(
+    'div',
+    'error-text',
+    element('p', 'error-message', errorWords(error, actions.continueFromHere !== undefined)),
+  );
   if (error.requestId) text.append(element('p', 'error-detail', `Request ${error.requestId}`));
   box.append(element('div', 'error-line', icon('error'), text));
 

@@ -78,17 +78,19 @@ describe('networkError', () => {
     expect(networkError('no error at all', URL_WITH_KEY, 'connect').kind).toBe('network');
   });
 
-  test.each([
-    ['UND_ERR_SOCKET', 'truncated'],
-    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'truncated'],
-    ['ECONNRESET', 'truncated'],
-    ['ETIMEDOUT', 'truncated'],
+  test.each<[string, string, string?]>([
+    ['UND_ERR_SOCKET', 'truncated', 'retry'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'truncated', 'retry'],
+    ['ECONNRESET', 'truncated', 'retry'],
+    ['ETIMEDOUT', 'truncated', 'retry'],
     ['Z_DATA_ERROR', 'protocol'],
     ['ERR__ERROR_FORMAT_CL_SPACE', 'protocol'],
     ['ZSTD_error_prefix_unknown', 'protocol'],
-  ])('%s in the body is of kind %s', (code, kind) => {
+  ])('%s in the body is of kind %s', (code, kind, remedy) => {
     const error = networkError(failure(code), URL_WITH_KEY, 'body');
     expect(error).toMatchObject({ kind, retryable: true });
+    expect(error.remedy).toBe(remedy);
+    if (remedy) expect(error.message).not.toMatch(/again|Continue/);
     expect(error.message).toMatch(/broke off in the middle|before the end|compression cannot be undone/);
   });
 });

@@ -118,6 +118,21 @@ describe('an answer', () => {
     ]);
   });
 
+  test.each<[StreamError['remedy'], string, string, string]>([
+    ['retry', 'half', 'It broke off. Continue from here, or try again.', 'half'],
+    ['retry', '', 'It broke off. Try again.', 'It broke off. Try again.'],
+    ['settings', 'half', 'It broke off.', 'half'],
+    [undefined, '', 'It broke off.', 'It broke off.'],
+  ])('that failed says with the remedy %j and the text %j what its buttons do', async (remedy, came, words, copied) => {
+    const fault = { kind: 'truncated', message: 'It broke off.', ...(remedy && { remedy }) } as const;
+    const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'));
+    if (came) await host.happen(text('a1', came));
+    await host.happen(failed(fault));
+    expect(find('.error-message').textContent).toBe(words);
+    await userEvent.click(button('Copy', find('[role="alert"]')));
+    expect(host.posted.at(-1)).toEqual({ type: 'copy', text: copied });
+  });
+
   test('that failed calls for a click only while nothing is below it', async () => {
     const fault = { kind: 'truncated', retryable: true } as const;
     const host = await openWith(question('q1', null, 'Hi'), answerStart('a1', 'q1'), text('a1', 'half'));

@@ -279,7 +279,8 @@ function isMessage(object: JsonObject | undefined): boolean {
 function restartedError(): StreamError {
   return {
     kind: 'protocol',
-    message: 'The provider began another answer in the middle of this one. Try again.',
+    message: 'The provider began another answer in the middle of this one.',
     retryable: true,
+    remedy: 'retry',
   };
 }

@@ -33,8 +33,9 @@ export function finishReasonError(raw: string | undefined, explanation: string |
   if (what === undefined) return undefined;
   return {
     kind: 'protocol',
-    message: `${what} (${raw})${quoteProviderText(explanation)}. Try again.`,
+    message: `${what} (${raw})${quoteProviderText(explanation)}.`,
     retryable: true,
+    remedy: 'retry',
   };
 }
 

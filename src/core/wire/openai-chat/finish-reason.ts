@@ -51,8 +51,9 @@ export function finishReasonError(raw: string | undefined): StreamError | undefi
     case 'error':
       return {
         kind: 'server',
-        message: 'The provider broke off the answer because of an error, and does not say which. Try again.',
+        message: 'The provider broke off the answer because of an error, and does not say which.',
         retryable: true,
+        remedy: 'retry',
       };
     case 'insufficient_system_resource':
       return {
@@ -65,8 +66,9 @@ export function finishReasonError(raw: string | undefined): StreamError | undefi
       if (raw === undefined || !/malformed_(?:function|tool)_call/i.test(raw)) return undefined;
       return {
         kind: 'protocol',
-        message: 'The model wrote a tool call that the provider cannot read (MALFORMED_FUNCTION_CALL). Try again.',
+        message: 'The model wrote a tool call that the provider cannot read (MALFORMED_FUNCTION_CALL).',
         retryable: true,
+        remedy: 'retry',
       };
   }
 }
