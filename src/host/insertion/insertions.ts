@@ -15,6 +15,7 @@ import { WaitingMark } from '../editor/waiting-mark.ts';
 import { type AnswerPiece, breakOf, hasEnded, readingOf, textBefore } from './answer-piece.ts';
 import { guessFileOf } from './guess-file-of.ts';
 import { type Insertion, ownerOf, sourceOf } from './insertion.ts';
+import { InsertionContinuations } from './insertion-continuations.ts';
 import { InsertionEndings } from './insertion-endings.ts';
 import { pickCode } from './pick-code.ts';
 import { pickSubject } from './pick-subject.ts';
@@ -48,13 +49,19 @@ export class Insertions implements vscode.Disposable {
   readonly #target = new TargetEditor();
   readonly #runs = new InsertionRuns();
   readonly #terminal = new TerminalTarget();
+  readonly #continuations: InsertionContinuations;
   readonly #endings: InsertionEndings;
   /** What is proposed in diff editors. */
   readonly proposals = new Proposals();
 
   /** @param keep keeps a session alive while its answer may be continued, and returns the way to end that */
   constructor(keep: (session: Session) => () => void) {
-    this.#endings = new InsertionEndings(this.#runs, keep, insertion => this.#insertIntoNewFile(insertion));
+    this.#continuations = new InsertionContinuations(this.#runs, keep);
+    this.#endings = new InsertionEndings({
+      continuations: this.#continuations,
+      keep,
+      intoNewFile: insertion => this.#insertIntoNewFile(insertion),
+    });
   }
 
   /** The last focused text editor, if it is still there. */
@@ -139,22 +146,22 @@ export class Insertions implements vscode.Disposable {
 
   /** Asks for the rest of an answer that broke off, and puts it behind what is in the document. */
   async continueInsertion(id: unknown): Promise<void> {
-    await this.#endings.continue(typeof id === 'number' ? id : undefined);
+    await this.#continuations.continue(typeof id === 'number' ? id : undefined);
   }
 
   /** Takes the mark away at which an insertion broke off. */
   async keepInsertion(id: unknown): Promise<void> {
-    this.#endings.keep(typeof id === 'number' ? id : undefined);
+    this.#continuations.keep(typeof id === 'number' ? id : undefined);
   }
 
   /** The rest of an answer has been asked for in the chat: it also goes where that answer broke off in a document. */
   async continued(session: Session, answerId: string, rest: string): Promise<void> {
-    await this.#endings.continued(session, answerId, rest);
+    await this.#continuations.continued(session, answerId, rest);
   }
 
   dispose(): void {
     this.#runs.dispose();
-    this.#endings.dispose();
+    this.#continuations.dispose();
     this.#target.dispose();
     this.#terminal.dispose();
     this.proposals.dispose();
