@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { openAttachment } from '../../src/host/attachments/open-attachment.ts';
 import { placeOfAttachment, whyLost } from '../../src/host/editor/attached-place.ts';
 import { insertStream } from '../../src/host/editor/stream-insertion.ts';
 import { closeAll, openWithCursor, press, textIs } from './support/editing.ts';
 import { HandFedStream } from './support/hand-fed-stream.ts';
+import { withMessages } from './support/messages.ts';
+import { runnelServices } from './support/runnel.ts';
 
 /** A file system that is asked and never says anything. */
 class SilentFileSystem implements vscode.FileSystemProvider {
@@ -53,6 +56,13 @@ describe('A hostile place', () => {
       const place = await placeOfAttachment(attachment, 1);
       assert.equal(place, 'unanswered');
       assert.match(whyLost(place), /does not answer/);
+      const taken = { ...attachment, label: 'b.ts', languageId: 'typescript', endLine: 1 };
+      const { documents } = await runnelServices();
+      await withMessages(async shown => {
+        await openAttachment(taken, { documents, within: 1 });
+        assert.match(shown[0]?.text ?? '', /“b\.ts” cannot be opened: its file system does not answer\. .* is kept\./);
+        assert.deepEqual(shown[0]?.buttons, ['Show What Was Attached']);
+      });
     } finally {
       registration.dispose();
     }

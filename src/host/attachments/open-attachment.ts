@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
+import { openSource } from '../editor/open-source.ts';
 import type { ReadonlyDocuments } from '../readonly-documents.ts';
 import { withoutLinks } from '../without-links.ts';
 import { attachText } from './attach-text.ts';
@@ -10,6 +11,8 @@ export interface OpenAttachmentOptions {
   documents: ReadonlyDocuments;
   /** Puts what the source is now in place of what was attached; absent where the question has been asked. */
   replace?: (attachment: Attachment) => void;
+  /** How long opening may take, in milliseconds; see {@link openSource}. */
+  within?: number;
 }
 
 const showAttached = 'Show What Was Attached';
@@ -22,15 +25,13 @@ const attachAnew = 'Attach Anew';
 export async function openAttachment(attachment: Attachment, options: OpenAttachmentOptions): Promise<void> {
   const { label, uri } = attachment;
   if (uri === undefined) return showText(attachment, options);
-  let document: vscode.TextDocument;
-  try {
-    document = await openSource(vscode.Uri.parse(uri));
-  } catch {
-    return offer(
-      `“${label}” cannot be opened: it was moved, deleted or closed, or it has become too large. The text that was attached is kept.`,
-      attachment,
-      options,
-    );
+  const document = await openSource(vscode.Uri.parse(uri), options.within);
+  if (typeof document === 'string') {
+    const reason =
+      document === 'unanswered'
+        ? 'its file system does not answer'
+        : 'it was moved, deleted or closed, or it has become too large';
+    return offer(`“${label}” cannot be opened: ${reason}. The text that was attached is kept.`, attachment, options);
   }
   const found = findAttachedText(document.getText(), attachment);
   const range = found
@@ -40,15 +41,6 @@ export async function openAttachment(attachment: Attachment, options: OpenAttach
   if (found || attachment.text === '') return;
   const lines = attachment.whole ? '' : ' Shown are the lines at which it was.';
   await offer(`“${label}” has changed since it was attached.${lines}`, attachment, options, document);
-}
-
-/** A new document with an old name would be another one. */
-async function openSource(uri: vscode.Uri): Promise<vscode.TextDocument> {
-  const address = uri.toString();
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === address);
-  if (open && !open.isClosed) return open;
-  if (uri.scheme === 'untitled') throw new Error('The document is closed.');
-  return vscode.workspace.openTextDocument(uri);
 }
 
 /** A whole document is shown from its beginning, and not all of it selected: a key would take its place. */

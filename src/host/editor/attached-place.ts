@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/conversation.ts';
 import { findTakenText, replacedPart } from '../../core/insertion/replaced-part.ts';
+import { type LostSource, openSource } from './open-source.ts';
 
 /** A part of a document. */
 export interface DocumentPlace {
@@ -9,21 +10,18 @@ export interface DocumentPlace {
 }
 
 /** Why an attached text has no place any more, or none that is known. */
-export type LostPlace = 'closed' | 'changed' | 'unanswered';
-
-/** How long a file system may take to open a document, in milliseconds: one on the network may never answer. */
-const openTimeout = 10_000;
+export type LostPlace = LostSource | 'changed';
 
 /**
  * Where a text that was attached is in its document now. Opens the document if need be, without showing it.
  *
- * @param within how long that may take, in milliseconds
+ * @param within how long opening may take, in milliseconds; see {@link openSource}
  */
 export async function placeOfAttachment(
   { uri, text, startLine }: Pick<Attachment, 'uri' | 'text' | 'startLine'>,
-  within = openTimeout,
+  within?: number,
 ): Promise<DocumentPlace | LostPlace> {
-  const document = uri === undefined ? 'closed' : await openAgain(vscode.Uri.parse(uri), within);
+  const document = uri === undefined ? 'closed' : await openSource(vscode.Uri.parse(uri), within);
   if (typeof document === 'string') return document;
   const whole = document.getText();
   const wanted = withLineEndings(text, document.eol);
@@ -55,17 +53,4 @@ export function partToReplace(document: vscode.TextDocument, range: vscode.Range
 /** Text as it stands in a document with these line endings. */
 export function withLineEndings(text: string, eol: vscode.EndOfLine): string {
   return text.replaceAll(/\r\n|\r|\n/g, eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
-}
-
-async function openAgain(uri: vscode.Uri, within: number): Promise<vscode.TextDocument | 'closed' | 'unanswered'> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  if (open && !open.isClosed) return open;
-  // A new document with an old name would be another one.
-  if (uri.scheme === 'untitled') return 'closed';
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<'unanswered'>(resolve => {
-    timer = setTimeout(() => resolve('unanswered'), within);
-  });
-  const opened = vscode.workspace.openTextDocument(uri).then(undefined, () => 'closed' as const);
-  return await Promise.race([opened, late]).finally(() => clearTimeout(timer));
 }
