@@ -204,6 +204,40 @@ describe('A hostile target', () => {
       assert.equal(vscode.window.activeTextEditor?.document, renamed);
     });
 
+    it('is renamed, and cannot be compared under the new name: it ends, and its text is offered', async () => {
+      const editor = await open('not-compared.ts', 'top\nold();\n');
+      const { document } = editor;
+      await select(editor, new vscode.Selection(1, 0, 1, 6));
+      const asked = await setUp.asker.answered(answer, [attached(editor)]);
+      await setUp.services.insertions.insertAnswer(asked, 'diff');
+      await rightHas('new2();');
+      const { executeCommand } = vscode.commands;
+      Object.defineProperty(vscode.commands, 'executeCommand', {
+        configurable: true,
+        value: async (command: string, ...rest: unknown[]) => {
+          if (command === 'vscode.diff') throw new Error('No editor [for](command:that).');
+          return executeCommand(command, ...rest);
+        },
+      });
+      try {
+        await withMessages(async (_, nextMessage) => {
+          const renamed = await rename(document, 'not-compared-new.ts');
+          const { text, buttons } = await nextMessage();
+          assert.match(text, /^The changes cannot be shown any more, .*new name: No editor /);
+          assert.doesNotMatch(text, /\]\(/);
+          assert.deepEqual(buttons, ['Copy', 'New File']);
+          assert.equal(renamed.getText(), 'top\nold();\n');
+          await until(vscode.window.tabGroups.onDidChangeTabs, () => diffTab() === undefined);
+        });
+      } finally {
+        Object.defineProperty(vscode.commands, 'executeCommand', { configurable: true, value: executeCommand });
+      }
+      await withMessages(async shown => {
+        await accept();
+        assert.match(shown[0]?.text ?? '', /no changes here to accept/);
+      });
+    });
+
     it('is accepted twice at once', async () => {
       const editor = await openWithCursor('top\n|old();|\n', 'typescript');
       const asked = await setUp.asker.answered(answer, [attached(editor)]);

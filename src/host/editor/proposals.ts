@@ -195,7 +195,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /**
    * Ends a proposal without a tab. Where its document got another name, VS Code (1.139) closes the diff editor, or leaves it
-   * with the old name: it is opened anew then, as soon as that hides nothing.
+   * with the old name: it is opened anew then, as soon as that hides nothing. Never rejects.
    */
   async #look(proposal: OpenProposal): Promise<void> {
     const { followed, document } = proposal;
@@ -215,9 +215,21 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       await compare(proposal, { viewColumn, preserveFocus: active?.group.isActive !== true });
       // VS Code may have closed them meanwhile.
       await vscode.window.tabGroups.close(tabs).then(undefined, () => undefined);
+    } catch (error) {
+      await this.#giveUp(proposal, error);
     } finally {
       proposal.isRenewed = false;
     }
+  }
+
+  /** Ends a proposal whose diff editor could not be opened anew. */
+  async #giveUp(proposal: OpenProposal, cause: unknown): Promise<void> {
+    // Then nobody misses it.
+    if (proposal.closed.aborted) return;
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '');
+    const message = `The changes cannot be shown any more, since the diff editor could not be opened for the document’s new name: ${reason}. The document stays as it is.`;
+    await this.#close(proposal).catch(() => undefined);
+    void offerText(proposal.edit, message);
   }
 }
 
