@@ -58,6 +58,44 @@ describe('An answer into the terminal', () => {
     await typed('rm -r out/');
   });
 
+  it('reads no further once the user does not want to wait', async () => {
+    const { request: _, ...asked } = await setUp.asker.answering('```sh\nrm -r out/\nls\n```\n', 'rm -r');
+    const { session } = asked;
+    const onEvent = session.onEvent.bind(session);
+    const hasMore = () => new Promise<void>(resolve => onEvent(({ type }) => type === 'answer-delta' && resolve()));
+    let reading = 0;
+    const begun = Promise.withResolvers<void>();
+    session.onEvent = listener => {
+      reading++;
+      begun.resolve();
+      const unsubscribe = onEvent(listener);
+      return () => {
+        reading--;
+        unsubscribe();
+      };
+    };
+    const cancel = new vscode.CancellationTokenSource();
+    const { withProgress } = vscode.window;
+    const showProgress: typeof withProgress = (_options, task) => task({ report: () => undefined }, cancel.token);
+    Object.defineProperty(vscode.window, 'withProgress', { configurable: true, value: showProgress });
+    try {
+      const done = setUp.services.insertions.insertAnswer({ ...asked, offset: 0 }, 'terminal');
+      await begun.promise;
+      cancel.cancel();
+      await done;
+      const more = hasMore();
+      setUp.gateway.release(1);
+      await more;
+      // All that was waiting for that piece has had its turn.
+      await new Promise(setImmediate);
+      assert(session.running);
+      assert.equal(reading, 0);
+    } finally {
+      Object.defineProperty(vscode.window, 'withProgress', { configurable: true, value: withProgress });
+    }
+    assert.equal(typewriter.typed, '');
+  });
+
   it('lets the user choose one of several commands', async () => {
     const asked = await setUp.asker.answered('```sh\nnpm install\nnpm test\n```');
     const rows = await withPick('npm test', () => setUp.services.insertions.insertAnswer(asked, 'terminal'));

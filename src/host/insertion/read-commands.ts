@@ -24,7 +24,7 @@ export async function readCommands(read: ReadPiece): Promise<ReadCommands | unde
           title: 'Runnel: waiting for the end of the commands, to put one into the terminal',
           cancellable: true,
         },
-        (_progress, token) => Promise.race([wholeText(read), cancelled(token)]),
+        (_progress, token) => wholeText(read, token),
       );
   if (source === undefined) return undefined;
   const answer = findAnswer(session.conversation, answerId);
@@ -33,21 +33,27 @@ export async function readCommands(read: ReadPiece): Promise<ReadCommands | unde
   return { commands: terminalCommands(source, tag), source };
 }
 
-async function wholeText({ piece, reading }: ReadPiece): Promise<string> {
+/** @returns undefined when the user has cancelled that */
+async function wholeText({ piece, reading }: ReadPiece, token?: vscode.CancellationToken): Promise<string | undefined> {
+  const source = followPiece(piece, false);
+  const cancelled = new Promise<undefined>(resolve => {
+    token?.onCancellationRequested(() => {
+      // Not awaited: a generator that waits for its next piece answers only then.
+      void source.return();
+      resolve(undefined);
+    });
+  });
+  const reader = createSourceReader(reading, { before: textBefore(piece) });
+  return await Promise.race([allOf(streamThrough(source, reader)), cancelled]);
+}
+
+async function allOf(parts: AsyncIterable<string>): Promise<string> {
   let text = '';
   try {
-    for await (const part of streamThrough(
-      followPiece(piece, false),
-      createSourceReader(reading, { before: textBefore(piece) }),
-    ))
-      text += part;
+    for await (const part of parts) text += part;
   } catch {
     // Half of a command is none: the chat says why the answer broke off.
     return text.slice(0, text.lastIndexOf('\n') + 1);
   }
   return text;
-}
-
-function cancelled(token: vscode.CancellationToken): Promise<undefined> {
-  return new Promise(resolve => token.onCancellationRequested(() => resolve(undefined)));
 }
