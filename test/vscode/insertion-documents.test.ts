@@ -70,6 +70,35 @@ describe('Streaming into a document that changes', () => {
     assert.equal(await readFile(uri.fsPath, 'utf8'), 'a1');
   });
 
+  it('stays in an empty document while another empty one is saved', async () => {
+    const other = await openFile('empty.txt', '');
+    await type('x');
+    await vscode.commands.executeCommand('deleteLeft');
+    const editor = await openWithCursor('|');
+    const { stream, result } = startInsertion(editor);
+    await vscode.window.showTextDocument(other.document, vscode.ViewColumn.Beside);
+    const saved = next(vscode.workspace.onDidSaveTextDocument, document => document === other.document);
+    await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
+    await saved;
+    stream.push('1');
+    stream.end();
+    assert.equal((await result).outcome, 'finished');
+    assert.deepEqual([editor.document.getText(), other.document.getText()], ['1', '']);
+  });
+
+  it('goes on in an empty document that is saved as a file', async () => {
+    const uri = vscode.Uri.file(join(folder, 'empty-saved.txt'));
+    const untitled = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(untitled, { preview: false });
+    const { stream, result } = startInsertion(editor);
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    stream.push('1');
+    stream.end();
+    await opened(uri);
+    assert.equal((await result).outcome, 'finished');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), '1');
+  });
+
   it('goes on when the language is another one', async () => {
     const editor = await openWithCursor('a|b');
     const { stream, result } = startInsertion(editor);

@@ -57,8 +57,9 @@ export class FollowedDocument implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeTextDocument(event => {
         // What is changed now is not in what was saved. To be reverted leaves it clean.
-        const isChanged = event.document === this.#document && event.contentChanges.length > 0;
-        if (isChanged && event.document.isDirty) this.#isSavedElsewhere = false;
+        if (event.document !== this.#document || event.contentChanges.length === 0) return;
+        if (this.#wasEmpty) this.#movedTo = undefined;
+        if (event.document.isDirty) this.#isSavedElsewhere = false;
       }),
     ];
     if (this.isAway) look();
@@ -73,7 +74,9 @@ export class FollowedDocument implements vscode.Disposable {
     return visibleEditorOf(this.#document, this.#preferred);
   }
 
-  /** It was saved under another name: before VS Code closes it, it empties what was untitled and reverts a file. */
+  /**
+   * It was saved under another name, as it seems: before VS Code closes it, it empties what was untitled and reverts a file.
+   */
   get isLeft(): boolean {
     const { isUntitled, isDirty } = this.#document;
     if (this.#movedTo === undefined) return false;
@@ -104,6 +107,11 @@ export class FollowedDocument implements vscode.Disposable {
     this.#isClosed = true;
     this.#wake();
     for (const listener of this.#listeners) listener.dispose();
+  }
+
+  /** It is untitled and was empty when something empty was saved under another name. */
+  get #wasEmpty(): boolean {
+    return this.#document.isUntitled && this.#movedTo?.text === '';
   }
 
   get #isHere(): boolean {
@@ -142,6 +150,7 @@ export class FollowedDocument implements vscode.Disposable {
       this.#follow();
     }
     if (this.#document !== document) return this.#look();
+    if (this.#wasEmpty && isOpen(document)) this.#movedTo = undefined;
     this.#isMoving = false;
     this.#isRenamed = false;
     this.#isClosed = !this.#isHere;
@@ -155,7 +164,8 @@ export class FollowedDocument implements vscode.Disposable {
 
   #follow(): void {
     const moved = this.#movedTo;
-    if (!moved) return;
+    // What is untitled and still has its tab is not left yet: some other file with the same text may have been saved.
+    if (!moved || (this.#document.isUntitled && isOpen(this.#document))) return;
     const next = vscode.workspace.textDocuments.find(
       other =>
         other.uri.toString() === moved.uri && (isOpen(other) || this.#isRenamed) && other.getText() === moved.text,
