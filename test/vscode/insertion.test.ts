@@ -419,6 +419,15 @@ describe('Streaming into an editor', () => {
     }
   });
 
+  it('takes more white space at once than goes into one edit', async () => {
+    const editor = await openWithCursor('|', 'typescript');
+    const { stream, result } = startInsertion(editor);
+    stream.push(`${' '.repeat(200_000)}a`);
+    stream.end();
+    assert.equal((await result).outcome, 'finished');
+    assert.equal(editor.document.getText(), 'a');
+  });
+
   it('does not cut a character in two', async () => {
     const editor = await openWithCursor('|');
     const { stream, result } = startInsertion(editor);

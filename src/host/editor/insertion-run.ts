@@ -112,12 +112,14 @@ class InsertionRun {
   /** What goes to each place next; empty when there is nothing to write. */
   #take(): string[] {
     const part = Math.floor(largestEditOfAll / this.#writer.starts.length);
-    const text = this.#inbox.take(Math.min(largestEdit, part));
-    if (text === '') return [];
-    this.#fitters ??= this.#plan.fittersFor(this.#writer);
-    const texts = this.#fitters.map(fitter => fitter.push(text));
-    // All of it may be white space at the beginning of a line, which has to wait.
-    return texts.some(each => each !== '') ? texts : [];
+    for (;;) {
+      const text = this.#inbox.take(Math.min(largestEdit, part));
+      if (text === '') return [];
+      this.#fitters ??= this.#plan.fittersFor(this.#writer);
+      const texts = this.#fitters.map(fitter => fitter.push(text));
+      // White space at the beginning of a line has to wait, but not for a ring: of what is left in the inbox none tells.
+      if (texts.some(each => each !== '')) return texts;
+    }
   }
 
   #broken(result: InsertionResult): InsertionResult {
