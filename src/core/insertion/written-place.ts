@@ -37,6 +37,18 @@ export class WrittenPlace {
     this.#taken = [];
   }
 
+  /** What this returns sets it to where it is now. */
+  remember(): () => void {
+    const { start, end, gone } = this.range;
+    const { text } = this;
+    const taken = [...this.#taken];
+    return () => {
+      Object.assign(this.range, { start, end, gone });
+      this.text = text;
+      this.#taken = [...taken];
+    };
+  }
+
   /** The change takes away the end of the text and nothing else. */
   isCutOffBy(change: Change): boolean {
     return change.text === '' && this.#cuts(change) && comparePlaces(change.end, this.range.end) === 0;

@@ -62,6 +62,14 @@ export class WrittenPlaces {
     this.#isEndTouched = false;
   }
 
+  /** What this returns sets all places to where they are now: for when the document has the same text again. */
+  remember(): () => void {
+    const restores = this.all.map(place => place.remember());
+    return () => {
+      for (const restore of restores) restore();
+    };
+  }
+
   /** Follows the user's changes as long as nothing was written. */
   changedBefore(changes: readonly Change[]): void {
     this.#follow(changes, ({ range }, near) => {

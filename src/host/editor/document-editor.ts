@@ -84,11 +84,15 @@ export class DocumentEditor implements vscode.Disposable {
    * Tries until the edit is made: it fails whenever the user has changed the document at the same moment.
    *
    * @param plan called for each try; undefined when the edit is not wanted any more.
+   * @param ready awaited before each try, and again as long as the document is on its way to another name after it.
    */
-  async apply(plan: () => PlannedEdit | undefined): Promise<Refusal | undefined> {
+  async apply(plan: () => PlannedEdit | undefined, ready?: () => Promise<void>): Promise<Refusal | undefined> {
     let avoidEditor = false;
     for (;;) {
-      await this.#target.back();
+      do {
+        await this.#target.back();
+        await ready?.();
+      } while (this.isAway);
       if (this.isClosed) return 'closed';
       const edit = plan();
       if (!edit) return undefined;

@@ -3,7 +3,8 @@ import type { Place } from '../../core/insertion/tracked-range.ts';
 import type { WrittenPlace } from '../../core/insertion/written-place.ts';
 import { type PlaceChange, WrittenPlaces } from '../../core/insertion/written-places.ts';
 import { DocumentEditor, type Obstacle } from './document-editor.ts';
-import { UndoStep, type UndoStops, type WrittenText } from './undo-step.ts';
+import type { Replacement, UndoStops, WrittenText } from './put-on-top.ts';
+import { UndoStep } from './undo-step.ts';
 
 /** How long nothing is written after the user's Undo or Redo, in milliseconds: each write takes the Redo away. */
 const undoPause = 1_000;
@@ -41,7 +42,7 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
     onChange: () => void,
   ) {
     this.onChange = onChange;
-    this.#undo = new UndoStep(this, (texts, stops, look) => this.#replace(texts, stops, look));
+    this.#undo = new UndoStep(this, replacement => this.#replace(replacement));
     this.#editor = new DocumentEditor(
       document,
       preferred,
@@ -73,9 +74,9 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
     return this.#places.all.map(place => rangeOf(place).start);
   }
 
-  /** What is at each of the {@link starts}; empty where the place is gone. */
+  /** What belongs to each of the {@link starts}, with what it {@link owes}; empty where the place is gone. */
   get texts(): string[] {
-    return this.#places.all.map(place => (place.gone ? '' : this.document.getText(rangeOf(place))));
+    return this.#places.all.map(place => (place.gone ? '' : this.document.getText(rangeOf(place)) + place.owed));
   }
 
   get obstacle(): Obstacle | undefined {
@@ -168,6 +169,10 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
     this.#isUndone = true;
   }
 
+  remember(): () => void {
+    return this.#places.remember();
+  }
+
   forgetTouches(): void {
     this.#places.forgetTouches();
   }
@@ -177,24 +182,33 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
     this.#undo.dispose();
   }
 
-  /** See {@link ReplaceText}. */
-  #replace(texts: readonly string[] | undefined, stops: UndoStops, look?: () => void): Promise<Obstacle | undefined> {
-    return this.#apply(() => {
-      look?.();
-      return this.#places.changes((place, index) => {
-        return { ...spanOf(place.range), text: texts ? (texts[index] ?? '') : place.replaced };
-      });
-    }, stops);
+  async #replace({ texts, ready, look, made, ...stops }: Replacement): Promise<Obstacle | undefined> {
+    return await this.#apply(
+      () => {
+        if (look?.() === false) return undefined;
+        return this.#places.changes((place, index) => {
+          return { ...spanOf(place.range), text: texts ? (texts[index] ?? '') : place.replaced };
+        });
+      },
+      stops,
+      () => {
+        for (const place of this.#places.live) place.settle();
+        made?.();
+      },
+      ready,
+    );
   }
 
   async #apply(
-    plan: () => readonly PlaceChange[],
+    plan: () => readonly PlaceChange[] | undefined,
     stops: UndoStops,
     made?: (isHidden: boolean) => void,
+    ready?: () => Promise<void>,
   ): Promise<Obstacle | undefined> {
     const refusal = await this.#editor.apply(() => {
       if (this.obstacle) return undefined;
       const changes = plan();
+      if (!changes) return undefined;
       return {
         changes: changes.map(({ start, end, text }) => ({ range: toRange({ start, end }), text })),
         ...stops,
@@ -203,7 +217,8 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
           made?.(isHidden);
         },
       };
-    });
+    }, ready);
+    await ready?.();
     return refusal ?? this.obstacle;
   }
 
@@ -212,10 +227,11 @@ export class DocumentWriter implements WrittenText, vscode.Disposable {
     this.#foreignChanges++;
     if (reason !== undefined) this.#pausedUntil = performance.now() + undoPause;
     const { Undo, Redo } = vscode.TextDocumentChangeReason;
-    if (!this.#undo.hasBegun) this.#places.changedBefore(changes);
+    const isKnown = this.#undo.changed(reason);
+    if (isKnown) this.#isUndone = false;
+    else if (!this.#undo.hasBegun) this.#places.changedBefore(changes);
     else if (reason !== Undo) this.#places.changed(changes, reason === Redo);
     else if (this.#places.undone(changes)) this.#isUndone = true;
-    this.#undo.scatter();
     this.onChange();
   }
 }

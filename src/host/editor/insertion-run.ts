@@ -61,8 +61,8 @@ class InsertionRun {
   async run(): Promise<InsertionResult> {
     const writer = this.#writer;
     let obstacle = await this.#writeAll();
+    if (!writer.isUndone) obstacle = (await writer.finish()) ?? obstacle;
     if (writer.isUndone) await writer.takeBack();
-    else obstacle = (await writer.finish()) ?? obstacle;
     const { failure } = this.#inbox;
     const { isContinuation, reader } = this.#plan;
     if (obstacle && !this.#isStopped) return refusedResult(obstacle, this.#insertedCharacters);

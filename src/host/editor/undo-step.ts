@@ -1,44 +1,16 @@
 import * as vscode from 'vscode';
-import type { DocumentEdit } from './document-edit.ts';
 import type { Obstacle } from './document-editor.ts';
+import { PutOnTop, type ReplaceText, type WrittenText } from './put-on-top.ts';
 import { followUndo } from './undo-follower.ts';
-
-/** What an edit does to the undo stack. */
-export type UndoStops = Pick<DocumentEdit, 'undoStopBefore' | 'undoStopAfter'>;
-
-/** Text of ours in a document, at one place or several. */
-export interface WrittenText {
-  readonly document: vscode.TextDocument;
-  /** An editor that shows the document. */
-  readonly editor: vscode.TextEditor | undefined;
-  /** Where each place begins, in order; of places that are gone, where they were. */
-  readonly starts: readonly vscode.Position[];
-  /** The places that are still there. */
-  readonly ranges: readonly vscode.Range[];
-  /** What is at each of the `starts`; empty where the place is gone. */
-  readonly texts: readonly string[];
-}
-
-/**
- * Replaces all of the text at each place; without texts by what was there before us.
- *
- * @param look called right before, when no change of others can come in between; again with each further try
- * @returns what was in the way, if anything was
- */
-export type ReplaceText = (
-  texts: readonly string[] | undefined,
-  stops: UndoStops,
-  look?: () => void,
-) => Promise<Obstacle | undefined>;
 
 /**
  * Makes what was written one step of the undo stack, with everything the user did kept out of it.
  *
  * The first edit begins an element of the stack, the others join it. If the user has only watched, nothing else is to be
  * done. Otherwise our later edits have joined the user's elements (VS Code 1.139: an edit without an undo stop before it
- * joins whatever is on top). Then the text is taken out, as part of the topmost element, and put in again as an element of
- * its own. So the first Undo removes exactly the insertion. The second takes back the user's last change, and as the
- * taking-out is undone with it, the part that was written by then would show again: {@link followUndo} sees to that.
+ * joins whatever is on top). Then the text is taken out and put in again, see {@link PutOnTop}. So the first Undo removes
+ * exactly the insertion. The second would undo the taking-out, so that the text would show again: {@link followUndo} goes on
+ * to the user's last change.
  *
  * The same goes where the document was hidden for part of the time, since a `WorkspaceEdit` cannot join anything, and
  * where the user has moved the cursor by keyboard or mouse or has saved, since this ends an element. A cursor key that
@@ -48,6 +20,7 @@ export class UndoStep implements vscode.Disposable {
   readonly #written: WrittenText;
   readonly #replace: ReplaceText;
   readonly #listener: vscode.Disposable;
+  #putOnTop: PutOnTop | undefined;
   /** The document as it was last written to, which may have got another name since; undefined before the first edit. */
   #writtenTo: vscode.TextDocument | undefined;
   /** The written text is not one element on top of the undo stack. */
@@ -94,7 +67,17 @@ export class UndoStep implements vscode.Disposable {
     this.#writtenTo = this.#written.document;
   }
 
-  /** Others have changed the document, or it was saved. */
+  /**
+   * Others have changed the document.
+   *
+   * @returns whether all places are known from before, and need not follow the change
+   */
+  changed(reason: vscode.TextDocumentChangeReason | undefined): boolean {
+    this.scatter();
+    return this.#putOnTop?.changed(reason) ?? false;
+  }
+
+  /** The text is not one element on top of the undo stack any more. */
   scatter(): void {
     this.#isScattered ||= this.hasBegun;
   }
@@ -118,7 +101,7 @@ export class UndoStep implements vscode.Disposable {
     // The command acts on what has the focus; the user has just pressed Undo there.
     const isInFront = vscode.window.activeTextEditor?.document === this.#written.document;
     if (isInFront) await vscode.commands.executeCommand('undo');
-    else await this.#replace(undefined, { undoStopBefore: true, undoStopAfter: true });
+    else await this.#replace({ texts: undefined, undoStopBefore: true, undoStopAfter: true });
   }
 
   dispose(): void {
@@ -127,26 +110,14 @@ export class UndoStep implements vscode.Disposable {
 
   async #rewrite(): Promise<Obstacle | undefined> {
     const written = this.#written;
-    const { editor } = written;
-    let selections: readonly vscode.Selection[] = [];
-    let texts: readonly string[] = [];
-    const removal = await this.#replace(undefined, { undoStopBefore: false, undoStopAfter: false }, () => {
-      texts = written.texts;
-      selections = editor?.selections ?? [];
-    });
-    if (removal !== undefined) return removal;
-    const { starts } = written;
-    let textWithout = '';
-    const insertion = await this.#replace(texts, { undoStopBefore: true, undoStopAfter: true }, () => {
-      textWithout = written.document.getText();
-    });
-    if (insertion !== undefined) return insertion;
-    followUndo(written.document, { before: this.#textBefore, after: textWithout, isAfter: false });
-    // A cursor within the text went to its beginning with the removal, and to its end with the insertion.
-    const { ranges } = written;
-    const isInside = selections.some(selection => ranges.some(range => range.intersection(selection) !== undefined));
-    const isWhereItWas = written.starts.every((start, index) => starts[index]?.isEqual(start));
-    if (editor && isInside && isWhereItWas) editor.selections = selections;
-    return undefined;
+    this.#putOnTop = new PutOnTop(written, this.#replace, after =>
+      // At once: Undo may be the next that comes.
+      followUndo(written.document, { before: this.#textBefore, after, isAfter: false }),
+    );
+    try {
+      return await this.#putOnTop.run();
+    } finally {
+      this.#putOnTop = undefined;
+    }
   }
 }

@@ -50,6 +50,24 @@ describe('written places', () => {
     );
   });
 
+  it('are set to where they were, with what they owe', () => {
+    const places = written(2);
+    // In the document there is “ab” at 0 and 4.
+    places.undone([{ start: at(5), end: at(6), text: '' }]);
+    expect(places.all.map(({ owed }) => owed)).toEqual(['', 'b']);
+    const before = spans(places);
+    const restore = places.remember();
+    places.undone([{ start: at(0), end: at(5), text: '' }]);
+    expect(spans(places)).not.toEqual(before);
+    for (const place of places.all) place.settle();
+    restore();
+    expect(spans(places)).toEqual(before);
+    expect(places.all.map(({ owed, text }) => [owed, text])).toEqual([
+      ['', 'ab'],
+      ['b', 'read again'],
+    ]);
+  });
+
   it('tell an Undo that took text of ours and nothing else', () => {
     const cut = (character: number): Change => ({ start: at(character), end: at(character + 1), text: '' });
     // In the document there is “ab” at 0, 4 and 8.
