@@ -145,6 +145,33 @@ describe('Where an answer goes', () => {
       }
     });
 
+    it('is empty, also where VS Code brings a closed document back with the name it gives', async () => {
+      const { openTextDocument } = vscode.workspace;
+      const opened: vscode.TextDocument[] = [];
+      Object.defineProperty(vscode.workspace, 'openTextDocument', {
+        configurable: true,
+        value: async (options: { content?: string; language?: string }) => {
+          const document = await openTextDocument(opened.length === 0 ? { ...options, content: 'closed' } : options);
+          opened.push(document);
+          return document;
+        },
+      });
+      try {
+        const asked = await setUp.asker.answered(tsBlock);
+        await setUp.services.insertions.insertAnswer(asked, 'newFile', { focus: true });
+        const document = vscode.window.activeTextEditor?.document;
+        assert.equal(document, opened[1]);
+        assert.deepEqual(
+          opened.map(each => each.getText()),
+          ['closed', 'if (a) {\n  b();\n}'],
+        );
+      } finally {
+        Object.defineProperty(vscode.workspace, 'openTextDocument', { configurable: true, value: openTextDocument });
+        // VS Code opens a tab for what is not saved, sooner or later.
+        if (opened[0]) await vscode.window.showTextDocument(opened[0], { preview: false });
+      }
+    });
+
     it('is offered where the document cannot be written', async () => {
       const provider = vscode.workspace.registerTextDocumentContentProvider('targets-fixed', {
         provideTextDocumentContent: () => 'fixed',

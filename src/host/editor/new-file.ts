@@ -21,10 +21,7 @@ export interface NewFileOptions {
  */
 export async function openNewFile(guessed: GuessedFile, options: NewFileOptions = {}): Promise<vscode.TextEditor> {
   const languageId = languageOf(guessed) ?? options.languageId;
-  const uri = guessed.name === undefined ? undefined : await freeName(guessed.name, options.near);
-  const document = uri
-    ? await vscode.workspace.openTextDocument(uri)
-    : await vscode.workspace.openTextDocument({ content: '', ...(languageId && { language: languageId }) });
+  const document = await openEmpty(guessed.name, options.near, languageId);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnForDocuments(),
     preserveFocus: options.focus !== true,
@@ -35,6 +32,24 @@ export async function openNewFile(guessed: GuessedFile, options: NewFileOptions 
   if (!(await vscode.languages.getLanguages()).includes(languageId)) return editor;
   await vscode.languages.setTextDocumentLanguage(document, languageId);
   return editor;
+}
+
+/**
+ * Opens a new document. VS Code gives names again, and with that of a document closed a moment ago its text may come back
+ * from the backup (1.139): then the next name is tried.
+ */
+async function openEmpty(
+  name: string | undefined,
+  near: vscode.Uri | undefined,
+  language: string | undefined,
+): Promise<vscode.TextDocument> {
+  for (;;) {
+    const uri = name === undefined ? undefined : await freeName(name, near);
+    const document = uri
+      ? await vscode.workspace.openTextDocument(uri)
+      : await vscode.workspace.openTextDocument({ content: '', ...(language && { language }) });
+    if (document.getText() === '') return document;
+  }
 }
 
 /** Where a document of the user's opens without hiding a chat. */

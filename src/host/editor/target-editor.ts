@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { columnForDocuments } from './new-file.ts';
+import { columnForDocuments, openNewFile } from './new-file.ts';
 import { isOpen, visibleEditorOf } from './open-documents.ts';
 
 /**
@@ -53,24 +53,11 @@ export class TargetEditor implements vscode.Disposable {
     );
   }
 
-  /**
-   * The editor to write to: the current one, or a new untitled document. That one opens in the active group, or beside it
-   * where a chat fills the group; it does not take the focus.
-   *
-   * @param languageId of the new document; plain text if absent
-   */
-  async openTarget(languageId?: string): Promise<vscode.TextEditor> {
+  /** The editor to write to: the current one, or one with a new untitled document that does not take the focus. */
+  async openTarget(): Promise<vscode.TextEditor> {
     const current = this.current();
     if (current) return current;
-    const document = await vscode.workspace.openTextDocument({
-      content: '',
-      ...(languageId && { language: languageId }),
-    });
-    const editor = await vscode.window.showTextDocument(document, {
-      viewColumn: columnForDocuments(),
-      preserveFocus: true,
-      preview: false,
-    });
+    const editor = await openNewFile({});
     this.#remember(editor);
     return editor;
   }

@@ -69,9 +69,9 @@ export class Insertions implements vscode.Disposable {
     return this.#target.current();
   }
 
-  /** The last focused text editor, or a new untitled document in this language where there is none. */
-  openTarget(languageId?: string): Promise<vscode.TextEditor> {
-    return this.#target.openTarget(languageId);
+  /** The last focused text editor, or one with a new untitled document where there is none. */
+  openTarget(): Promise<vscode.TextEditor> {
+    return this.#target.openTarget();
   }
 
   /**
