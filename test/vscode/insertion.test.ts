@@ -149,6 +149,15 @@ describe('Streaming into an editor', () => {
     assert.equal(editor.document.getText(), 'abc');
   });
 
+  it('goes to the end of a document that has become shorter than its place', async () => {
+    const editor = await openWithCursor('a|');
+    const { stream, result } = startInsertion(editor, { selections: [new vscode.Range(5, 0, 7, 3)] });
+    stream.push('1');
+    stream.end();
+    assert.equal((await result).outcome, 'finished');
+    assert.equal(editor.document.getText(), 'a1');
+  });
+
   it('leaves a cursor alone that the user has moved', async () => {
     const editor = await openWithCursor('top\n\n|\nend');
     const { stream, result } = startInsertion(editor);

@@ -84,8 +84,10 @@ function takeOverIndentation(editor: vscode.TextEditor): void {
 }
 
 function placesOf({ editor, selections = editor.selections, keepSelected }: InsertionOptions): vscode.Range[] {
-  if (!keepSelected) return [...selections];
-  const ends = selections.map(({ end }) => new vscode.Range(end, end));
+  // The document may have been shortened since the user chose them.
+  const inDocument = selections.map(range => editor.document.validateRange(range));
+  if (!keepSelected) return inDocument;
+  const ends = inDocument.map(({ end }) => new vscode.Range(end, end));
   // A selection grows with text at its end, and what the user types next would replace all of that.
   const isShown = vscode.window.visibleTextEditors.includes(editor);
   if (isShown && selections === editor.selections && editor.selections.some(selection => !selection.isEmpty)) {
