@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { after, before, beforeEach } from 'mocha';
 import * as vscode from 'vscode';
-import type { Attachment } from '../../../src/core/conversation/conversation.ts';
+import { type Attachment, answerText } from '../../../src/core/conversation/conversation.ts';
 import type { Session } from '../../../src/core/conversation/session.ts';
 import { modelRef } from '../../../src/host/models.ts';
 import type { Services } from '../../../src/host/services.ts';
@@ -63,10 +64,11 @@ class Asker {
     this.#gateway = gateway;
   }
 
-  /** Asks, and resolves when the answer has ended. */
+  /** Asks, and resolves when the answer has come as it was scripted; a test that goes on with another one may wait for ever. */
   async answered(text: string, attachments: readonly Attachment[] = []): Promise<Asked> {
     const asked = this.ask(text, attachments);
-    await Promise.all([this.#gateway.nextRequest(), ended(asked.session, asked.answerId)]);
+    const [, answer] = await Promise.all([this.#gateway.nextRequest(), ended(asked.session, asked.answerId)]);
+    assert.deepEqual([answerText(answer), answer.error], [text, undefined]);
     return asked;
   }
 
