@@ -75,6 +75,19 @@ describe('Undo of a stream', () => {
     assert.equal(document.getText(), 'abcdefghhead\n012345678\ntail');
   });
 
+  it('leaves what is typed while it goes on', async () => {
+    const editor = await openWithCursor('');
+    const { document } = editor;
+    await insertAndType(editor);
+    // The second Undo is no place to rest at; the next one comes behind what is typed.
+    await Promise.all([press('undo'), press('undo'), type('z')]);
+    await settle(document);
+    assert.match(document.getText(), /z/);
+    await press('undo');
+    await settle(document);
+    assert.doesNotMatch(document.getText(), /z/);
+  });
+
   it('goes one step further where the user has only moved the cursor', async () => {
     const editor = await openWithCursor('');
     const { document } = editor;

@@ -32,6 +32,8 @@ class Follower implements vscode.Disposable {
   readonly #watch: UndoWatch;
   readonly #listeners: vscode.Disposable[];
   #isRunning = false;
+  /** The user has typed while a step was under way; then an Undo came, which is that step. */
+  #overtaken: 'typed' | 'taken' | undefined;
 
   constructor(document: vscode.TextDocument, texts: UndoTexts) {
     this.size = texts.before.length + texts.after.length;
@@ -54,13 +56,22 @@ class Follower implements vscode.Disposable {
   }
 
   #changed({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    if (this.#overtaken) {
+      if (reason === vscode.TextDocumentChangeReason.Undo) this.#overtaken = 'taken';
+      return;
+    }
     // Undo of another line ending tells no reason, and the texts are compared without it.
     if (reason === undefined && isLineEndingChange(document, contentChanges)) return;
     if (reason === undefined) this.#watch.edited();
     else if (reason === vscode.TextDocumentChangeReason.Undo) this.#watch.undone(() => document.getText());
     else this.#watch.redone(() => document.getText());
-    if (this.#watch.isOver) this.dispose();
-    else void this.#goOn();
+    if (!this.#watch.isOver) void this.#goOn();
+    else if (this.#isRunning && reason === undefined) this.#overtaken = 'typed';
+    else this.dispose();
+  }
+
+  get #isInFront(): boolean {
+    return vscode.window.activeTextEditor?.document === this.#document;
   }
 
   /** One step after the other, until the text is one the user may rest at. */
@@ -71,9 +82,12 @@ class Follower implements vscode.Disposable {
     try {
       for (let step = this.#watch.next; step !== undefined; step = this.#watch.next) {
         // The command acts on what has the focus: only where the user has just pressed Undo or Redo.
-        if (vscode.window.activeTextEditor?.document !== this.#document) return;
+        if (!this.#isInFront) return;
         const { version } = this.#document;
         await vscode.commands.executeCommand(step);
+        // It was meant for what was below, and has taken what the user typed.
+        if (this.#overtaken === 'taken' && this.#isInFront) await vscode.commands.executeCommand('redo');
+        if (this.#overtaken) return this.dispose();
         idle = this.#document.version === version ? idle + 1 : 0;
         if (idle > mostIdle) this.#watch.stuck();
       }
