@@ -60,9 +60,12 @@ export class FollowedDocument implements vscode.Disposable {
         if (event.document !== this.#document || event.contentChanges.length === 0) return;
         if (this.#wasEmpty) this.#movedTo = undefined;
         if (event.document.isDirty) this.#isSavedElsewhere = false;
+        // No tab need change with it.
+        if (this.isLeft) look();
       }),
     ];
-    if (this.isAway) look();
+    // Nobody is told of anything before this is there.
+    if (this.isAway) this.#giveUpLater();
   }
 
   get document(): vscode.TextDocument {
@@ -133,11 +136,13 @@ export class FollowedDocument implements vscode.Disposable {
     if (this.isAway) this.#follow();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.isAway) {
-      this.#timer = setTimeout(() => void this.#giveUp(), moveTimeout);
-    }
+    if (this.isAway) this.#giveUpLater();
     this.#wake();
     this.#onChange();
+  }
+
+  #giveUpLater(): void {
+    this.#timer = setTimeout(() => void this.#giveUp(), moveTimeout);
   }
 
   async #giveUp(): Promise<void> {
