@@ -26,6 +26,14 @@ export class ProposalDocument implements vscode.Disposable {
     });
   }
 
+  /** What VS Code gets when it asks for the text. */
+  provide(): string {
+    const text = this.#text();
+    // It has nothing to change then, and tells of nothing: what it was told of has been taken back before it asked.
+    if (this.#document && hasSameLines(this.#document.getText(), text)) this.#isUnderWay = false;
+    return text;
+  }
+
   /** Shows the text as it is now, as soon as that can be. */
   refresh(): void {
     const uri = this.#uri.toString();

@@ -60,7 +60,9 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     // After a restart of the window its tab is still there.
-    return this.#open.get(uri.toString())?.edit.text ?? 'These changes were not kept. The answer is in the chat.\n';
+    return (
+      this.#open.get(uri.toString())?.right.provide() ?? 'These changes were not kept. The answer is in the chat.\n'
+    );
   }
 
   /** Opens the diff editor: on the left the document, on the right the same until something is shown there. */
