@@ -122,6 +122,21 @@ describe('Ask About Selection', () => {
     assert.equal(editor.document.getText(), 'y');
   });
 
+  it('replaces what was selected, wherever it is when the question has been chosen', async () => {
+    const editor = await openWithCursor('top\n|old|\nend', 'typescript');
+    setUp.gateway.script({ text: '```\nnew\n```' });
+    const { pick, done } = await openList();
+    await pick.until(() => pick.rows.length > 0);
+    // As an answer that streams in above.
+    assert(await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'one\ntwo\n')));
+    assert(await editor.edit(builder => builder.setEndOfLine(vscode.EndOfLine.CRLF)));
+    const simplify = pick.rows.find(({ label }) => label.includes('Simplify'));
+    assert(simplify);
+    await pick.pressOnRow(simplify, 'In place of the selection');
+    await done;
+    assert.equal(editor.document.getText(), 'one\r\ntwo\r\ntop\r\nnew\r\nend');
+  });
+
   it('offers every target for a template whose name is typed', async () => {
     const editor = await openWithCursor('|x|', 'typescript');
     setUp.gateway.script({ text: '```\nz\n```' });

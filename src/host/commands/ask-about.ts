@@ -4,6 +4,7 @@ import type { ModelRef } from '../../core/conversation/conversation.ts';
 import { type CodeTarget, codeInstruction } from '../../core/insertion/code-instruction.ts';
 import type { AskTarget } from '../../core/insertion/insertion-target.ts';
 import { asPlainText } from '../../core/providers/model-rows.ts';
+import { FollowedRange } from '../editor/followed-range.ts';
 import type { CodePlace } from '../insertion/insertions.ts';
 import type { ChatPanels } from '../panel/chat-panels.ts';
 import type { Services } from '../services.ts';
@@ -26,15 +27,24 @@ export async function askAbout(
     void vscode.window.showWarningMessage(unavailableMessage(target, selected));
     return;
   }
-  const model = await modelToAsk(modelArgument);
-  if (!model) return;
-  const offered = target === undefined ? targets : [target];
-  const ask = async (): Promise<AskRow | undefined> =>
-    prompt === undefined
-      ? await pickQuestion({ title: titleFor(selected, model), targets: offered })
-      : { prompt, target: target ?? 'panel' };
-  const document = selected.place?.editor.document;
-  await services.insertions.ask(document, ask, asked => send(services, panels, selected, asked, model));
+  const { place } = selected;
+  // While the user thinks of a question, another answer may stream into the document.
+  const followed = place && new FollowedRange(place.editor.document, place.range);
+  try {
+    const model = await modelToAsk(modelArgument);
+    if (!model) return;
+    const offered = target === undefined ? targets : [target];
+    const ask = async (): Promise<AskRow | undefined> =>
+      prompt === undefined
+        ? await pickQuestion({ title: titleFor(selected, model), targets: offered })
+        : { prompt, target: target ?? 'panel' };
+    await services.insertions.ask(place?.editor.document, ask, asked => {
+      const now = followed ? { ...selected, place: { editor: place.editor, range: followed.range } } : selected;
+      return send(services, panels, now, asked, model);
+    });
+  } finally {
+    followed?.dispose();
+  }
 }
 
 /** Asks the model. Resolves when the answer is where it goes, or comes into the panel. */
