@@ -12,6 +12,8 @@ export class OpenedPick {
 
   constructor(picker: vscode.QuickPick<vscode.QuickPickItem>) {
     this.#picker = picker;
+    // A chat that a test has opened before may get the focus late, and VS Code would close the list.
+    picker.ignoreFocusOut = true;
     picker.onDidChangeActive(() => this.#look());
     // Nothing tells when a list was set: its setter is watched.
     for (const name of ['items', 'busy', 'activeItems'] as const) this.#watch(name);
