@@ -177,7 +177,7 @@ describe('Answers go into documents', () => {
       await press('Enter');
     });
     assert.deepEqual(testsAsked, [
-      `${question}Write tests for this, edge cases included, with the test framework the project seems to use.\n\n${oneBlock} a complete file. Put its name behind the language, such as \`\`\`ts src/name.ts. Put words that are no code into comments.`,
+      `${question}Write tests for this, edge cases included, in the project’s test framework.\n\n${oneBlock} a complete file. Put its name behind the language, such as \`\`\`ts src/name.ts. Put words that are no code into comments.`,
     ]);
     await workbench.page.locator('.tab.active', { hasText: 'tested.test.ts' }).waitFor();
     await textIs(tests);

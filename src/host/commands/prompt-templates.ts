@@ -27,13 +27,13 @@ export const promptTemplates = {
   tests: {
     label: 'Write Tests',
     command: 'runnel.writeTests',
-    prompt: 'Write tests for this, edge cases included, with the test framework the project seems to use.',
+    prompt: 'Write tests for this, edge cases included, in the project’s test framework.',
     target: 'newFile',
   },
   document: {
     label: 'Document',
     command: 'runnel.document',
-    prompt: 'Write documentation comments for this, in the style of the language. Leave the code as it is.',
+    prompt: 'Write documentation comments for this; leave the code itself as it is.',
     target: 'diff',
   },
   simplify: {
