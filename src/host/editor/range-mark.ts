@@ -27,7 +27,7 @@ export class RangeMark implements vscode.Disposable {
       ),
       // High-contrast themes have no tints; these colours exist in all themes.
       borderColor: color,
-      borderStyle: isWriting ? 'solid' : 'dashed',
+      borderStyle: 'solid',
       borderWidth: '0 0 0 2px',
       overviewRulerColor: color,
       overviewRulerLane: vscode.OverviewRulerLane.Left,

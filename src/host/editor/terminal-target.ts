@@ -5,6 +5,12 @@ import { asPlainText } from '../../core/providers/model-rows.ts';
 /** What runs a command, or does something at once, when it is typed; and what makes text read other than it is. */
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
+/** How long the shell of a new terminal may take to its prompt, in milliseconds; not every shell tells that it is there. */
+const promptTimeout = 3_000;
+
+/** How long it takes to the prompt from when the shell has told its directory, in milliseconds. */
+const promptDelay = 100;
+
 /** Puts commands at the prompt of a terminal. It never runs one: Enter is the user's. */
 export class TerminalTarget implements vscode.Disposable {
   /** Terminals in which a program runs, as far as they tell: what is typed there would go to that program. */
@@ -35,15 +41,42 @@ export class TerminalTarget implements vscode.Disposable {
     if (!command) return;
     if (command.multiLine || unsafe.test(command.text)) return refuse(command, source);
     const active = vscode.window.activeTerminal;
-    const terminal = active && !this.#busy.has(active) ? active : vscode.window.createTerminal();
+    const isUsable = active !== undefined && !this.#busy.has(active);
+    const terminal = isUsable ? active : vscode.window.createTerminal();
     // The next key is Enter, or a correction.
     terminal.show(false);
-    terminal.sendText(command.text, false);
+    // What comes before the prompt is shown twice: as it comes, and at the prompt.
+    if (!isUsable) await promptOf(terminal);
+    // The user may have closed it.
+    if (terminal.exitStatus === undefined) terminal.sendText(command.text, false);
   }
 
   dispose(): void {
     this.#listeners.dispose();
   }
+}
+
+/** Resolves when the shell of a new terminal shows its prompt, or does not tell. */
+async function promptOf(terminal: vscode.Terminal): Promise<void> {
+  await new Promise<void>(resolve => {
+    const end = () => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    let timer = setTimeout(end, promptTimeout);
+    const listener = vscode.Disposable.from(
+      // A shell tells its directory right before each prompt.
+      vscode.window.onDidChangeTerminalShellIntegration(event => {
+        if (event.terminal !== terminal || !event.shellIntegration.cwd) return;
+        clearTimeout(timer);
+        timer = setTimeout(end, promptDelay);
+      }),
+      vscode.window.onDidCloseTerminal(closed => {
+        if (closed === terminal) end();
+      }),
+    );
+  });
 }
 
 async function pickCommand(commands: readonly TerminalCommand[], source: string): Promise<TerminalCommand | undefined> {

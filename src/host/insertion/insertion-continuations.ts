@@ -6,6 +6,7 @@ import { BrokenInsertions } from '../editor/broken-insertions.ts';
 import type { BrokenInsertion, InsertionResult } from '../editor/insertion-result.ts';
 import type { InsertionRuns } from '../editor/insertion-runs.ts';
 import type { ProposalOutcome, ProposalStream } from '../editor/proposal-stream.ts';
+import { currentModel } from '../models.ts';
 import { breakOf } from './answer-piece.ts';
 import { explain, sayRunning } from './explain.ts';
 import { type Insertion, ownerOf, sourceOf, withAnswer } from './insertion.ts';
@@ -84,8 +85,8 @@ export class InsertionContinuations implements vscode.Disposable {
   /** Asks for the rest of what broke off, and puts it there; without an id, of what the user looks at. */
   async continue(id?: number): Promise<void> {
     const resumable = this.#broken.find(id);
-    const model = resumable && findAnswer(resumable.session.conversation, resumable.answerId)?.model;
-    if (!resumable || !model) {
+    const asked = resumable && findAnswer(resumable.session.conversation, resumable.answerId)?.model;
+    if (!resumable || !asked) {
       void vscode.window.showInformationMessage(
         'There is no insertion to continue: none has broken off, or its end was changed or deleted since.',
       );
@@ -93,7 +94,8 @@ export class InsertionContinuations implements vscode.Disposable {
     }
     const { session, answerId } = resumable;
     if (session.running) return sayRunning();
-    const rest = session.continueAnswer(answerId, model);
+    // As in the chat: who has chosen another model since does not want the one that failed.
+    const rest = session.continueAnswer(answerId, currentModel() ?? asked);
     if (rest !== undefined) await resumable.resume(rest);
   }
 

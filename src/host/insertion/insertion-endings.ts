@@ -2,6 +2,7 @@ import { findAnswer } from '../../core/conversation/conversation.ts';
 import type { Session } from '../../core/conversation/session.ts';
 import type { InsertionResult, UnwrittenPlaces } from '../editor/insertion-result.ts';
 import type { ProposalOutcome, ProposalStream } from '../editor/proposal-stream.ts';
+import { currentModel } from '../models.ts';
 import { breakOf } from './answer-piece.ts';
 import { explain, sayRunning } from './explain.ts';
 import { type Insertion, withAnswer } from './insertion.ts';
@@ -95,8 +96,8 @@ export class InsertionEndings {
    */
   async tellNothing(insertion: Insertion, message = '', findAgain?: FindAgain): Promise<void> {
     const { session, answerId } = insertion.piece;
-    const model = findAnswer(session.conversation, answerId)?.model;
-    if (!insertion.ownsAnswer || !findAgain || !model) return explain(session, message);
+    const asked = findAnswer(session.conversation, answerId)?.model;
+    if (!insertion.ownsAnswer || !findAgain || !asked) return explain(session, message);
     // Its next answer has to come to this one.
     const release = this.#options.keep(session);
     const tryAgain = async () => {
@@ -107,7 +108,7 @@ export class InsertionEndings {
           session,
           'The place where the answer was to go is not there any more. Ask again where you want it.',
         );
-      const again = session.regenerate(answerId, model);
+      const again = session.regenerate(answerId, currentModel() ?? asked);
       if (again !== undefined) await write(withAnswer(insertion, again));
     };
     try {
