@@ -73,6 +73,20 @@ describe('An insertion that breaks off', () => {
     assert.equal(editor.document.getText(), '{\n\t\n}');
   });
 
+  it('goes on with the model that was chosen since', async () => {
+    const editor = await openWithCursor('|', 'typescript');
+    await breakOff(editor);
+    await writeModel('broken', 'sample/echo');
+    try {
+      gateway.script({ text: 'ond();\n```' });
+      await goOn();
+    } finally {
+      await writeModel('broken', 'sample/fast');
+    }
+    assert.equal(editor.document.getText(), 'first();\nsecond();');
+    assert.equal(gateway.requests.at(-1)?.model, 'sample/echo');
+  });
+
   it('breaks off again, and is continued again', async () => {
     const editor = await openWithCursor('|', 'typescript');
     await breakOff(editor);
