@@ -129,6 +129,17 @@ export class Editor {
     );
   }
 
+  /** Waits until the active document has not changed for a second. */
+  async settled(): Promise<void> {
+    await this.#host.run(async vscode => {
+      const document = vscode.window.activeTextEditor?.document;
+      for (let seen: number | undefined; seen !== document?.version; ) {
+        seen = document?.version;
+        await new Promise(resolve => setTimeout(resolve, 1_000));
+      }
+    });
+  }
+
   /** One step of undo in the active editor. */
   async undo(): Promise<void> {
     await this.focus();
