@@ -49,7 +49,6 @@ describe('Questions about code, by the keyboard', () => {
 
   // The first one: nothing of Runnel has been used in this window yet.
   it('the light bulb offers Fix for an error of TypeScript, and shows what to change as a diff', async () => {
-    const { keyboard } = workbench.page;
     await until('the error', () =>
       workbench.host.run(vscode => {
         const uri = vscode.window.activeTextEditor?.document.uri;
@@ -62,9 +61,7 @@ describe('Questions about code, by the keyboard', () => {
       text: '```ts\nexport function twice(text: string): string {\n\treturn text + text;\n}\n```',
     });
     const asked = gateway.nextRequest();
-    await keyboard.press('Control+.');
-    const fix = workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'Fix with Runnel' });
-    await fix.click();
+    await workbench.chooseInLightBulb('Fix with Runnel');
     const text = messageText(await asked);
     assert.match(text, /^From src\/twice\.ts, lines 1 to 3:\n```typescript\nexport function twice/);
     assert.match(

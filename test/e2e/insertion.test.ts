@@ -238,12 +238,9 @@ describe('Answers go into documents', () => {
     await editor.open('src/explained.ts');
     await editor.selectLines(3, 4);
     await editor.focus();
-    // VS Code (1.139) forgets the key while TypeScript starts.
-    await page.locator('.lightBulbWidget').waitFor();
-    const messages = await messagesOf('Make a note of it:\n\n```sh\ntouch made-by-hand\n```\n', async () => {
-      await press('Control+.');
-      await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain with Runnel' }).click();
-    });
+    const messages = await messagesOf('Make a note of it:\n\n```sh\ntouch made-by-hand\n```\n', () =>
+      workbench.chooseInLightBulb('Explain with Runnel'),
+    );
     assert.deepEqual(messages, [
       'From src/explained.ts, lines 3 to 4:\n```typescript\n\tfor (const value of values) total += value;\n\treturn total;\n```\n\nExplain what this does, step by step, and what is surprising about it.',
     ]);
